@@ -14,22 +14,22 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
+// EXTERNAL MODULE: ../domain/outcome.ts
+var domain_outcome = __webpack_require__(8948);
 // EXTERNAL MODULE: ../domain/run.ts
 var domain_run = __webpack_require__(8097);
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __webpack_require__(289);
-// EXTERNAL MODULE: ../domain/outcome.ts
-var outcome = __webpack_require__(8948);
 // EXTERNAL MODULE: ../domain/intent.ts
 var domain_intent = __webpack_require__(9748);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../operations/commit.ts
 var operations_commit = __webpack_require__(6485);
 // EXTERNAL MODULE: ../operations/status.ts
 var operations_status = __webpack_require__(6990);
-// EXTERNAL MODULE: ../domain/superseding.ts + 1 modules
-var superseding = __webpack_require__(4463);
-// EXTERNAL MODULE: ../messages/problem.ts
-var problem = __webpack_require__(7791);
+// EXTERNAL MODULE: ../domain/superseding.ts
+var superseding = __webpack_require__(8879);
 // EXTERNAL MODULE: ../operations/job-record.ts
 var job_record = __webpack_require__(8787);
 ;// CONCATENATED MODULE: ../operations/previous.ts
@@ -38,19 +38,18 @@ var job_record = __webpack_require__(8787);
 
 
 /** Options that keep the requests short, because their result only informs and must not delay the deployment. */
-const options = { withinMs: 5000, untilSuccess: true };
+const options = { withinMs: 5000, withStatuses: true, untilSuccess: true, mayBeNew: true };
 /**
- * Reads the newest deployments of an environment and, if they do not show what the task deployed before, those of the
- * task. If they cannot be read, returns the error, because the deployment continues. The result may be awaited later.
+ * Reads the newest deployments of an environment. If they do not show what the task deployed before, also reads the
+ * newest ones of the task. If a read fails, returns the error, because the deployment continues. The result may be
+ * awaited later.
  */
 function readOlder(where, { github }) {
     const read = async () => {
         const newest = await github.newestOfEnvironment(where, options);
         if (newest.of === 'task' || newest.isAll || (0,superseding/* hasPredecessor */.Yb)(newest.deployments, where))
             return newest;
-        const ofTask = await github.newestOfTask(where, options);
-        const both = [...newest.deployments, ...ofTask.deployments];
-        return { ...ofTask, deployments: [...new Map(both.map(each => [each.nodeId, each])).values()] };
+        return (0,superseding/* joined */.oR)(newest, await github.newestOfTask(where, options));
     };
     const older = read().catch((error) => {
         if (error instanceof problem/* Cancelled */.cJ)
@@ -85,6 +84,7 @@ function reportPrevious(older, own, ports, receipt) {
 // EXTERNAL MODULE: ../operations/target.ts
 var target = __webpack_require__(1073);
 ;// CONCATENATED MODULE: ../operations/deploy.ts
+
 
 
 
@@ -131,19 +131,24 @@ async function createPlanned(plan, { description, logUrl }, ports, receipt) {
     };
     const intent = await (0,domain_intent/* intentOf */.o)(wanted, isMarked, ports.clock.now());
     receipt.save({ intent });
-    const deployment = await ports.github.createDeployment(wanted, intent, course => receipt.creationIs(course));
+    const onRepeat = () => receipt.save({ intent: { ...intent, sentAtMs: ports.clock.now() } });
+    const deployment = await ports.github.createDeployment(wanted, intent, onRepeat).catch((error) => {
+        const isNotCreated = error instanceof problem/* GitHubProblem */.Jy && error.answer.mayBeDone !== true;
+        if (isNotCreated)
+            receipt.close();
+        throw error;
+    });
     receipt.save({ deployment });
     ports.report.deployment('created', deployment, logUrl);
     return deployment;
 }
 async function start({ description, environmentUrl, logUrl }, deployment, older, ports, receipt) {
-    await (0,operations_status/* writeStatus */.Kn)(deployment, {
+    await (0,operations_status/* addStatus */.s)(deployment, {
         state: 'in_progress',
-        description: description ?? (0,outcome/* describeOutcome */.SS)('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
+        description: description ?? (0,domain_outcome/* describeOutcome */.SS)('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
         environmentUrl,
-        logUrl,
-        autoInactive: 'false'
-    }, {}, ports);
+        logUrl
+    }, ports);
     reportPrevious(await older, deployment, ports, receipt);
 }
 
@@ -152,23 +157,36 @@ async function start({ description, environmentUrl, logUrl }, deployment, older,
 
 
 
-/** Creates a deployment for work that ends elsewhere. If a state is given, also adds the first status. */
+/**
+ * Creates a deployment for work that ends elsewhere. If an outcome is given, also adds the first status. Creates nothing
+ * if the work was skipped.
+ */
 async function create(command, ports, receipt) {
-    const { plan, state, description, environmentUrl, logUrl, autoInactive } = command;
-    const deployment = await createPlanned(plan, command, ports, receipt);
-    if (state !== undefined) {
-        await (0,operations_status/* lookAndWriteStatus */.Ce)(deployment, {
-            state,
-            description: description ?? (0,domain_deployment/* shortened */.vI)((0,outcome/* describeOutcome */.SS)(state, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
-            environmentUrl,
-            logUrl,
-            autoInactive
-        }, ports);
+    const { plan, words } = command;
+    if ((0,domain_outcome/* isSkipped */.JR)(words)) {
+        ports.report.info('No deployment was created, because "state" says that the work was skipped.');
+        return;
     }
+    const deployment = await createPlanned(plan, command, ports, receipt);
+    const outcome = words.length === 0 ? undefined : (0,domain_outcome/* outcomeOf */.sG)(words, deployment);
+    if (outcome !== undefined)
+        await addFirstStatus(deployment, outcome, command, ports);
+    const state = outcome?.state;
     // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
     if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
         ports.report.info('GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.');
     }
+}
+async function addFirstStatus(deployment, { state, word, tally }, { description, environmentUrl, logUrl, autoInactive }, ports) {
+    if (tally !== undefined)
+        ports.report.info(`Outcome     ${tally}`);
+    await (0,operations_status/* writeStatus */.K)(deployment, {
+        state,
+        description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.SS)(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
+        environmentUrl,
+        logUrl,
+        autoInactive
+    }, {}, ports);
 }
 
 // EXTERNAL MODULE: ../domain/commit.ts
@@ -209,7 +227,9 @@ const refMissing = () => '"ref" is missing: the event says nothing about another
 const stateMissing = () => '"state" is missing: update needs it.';
 /** `create` has an `environment-url`, but no `state`. */
 const environmentUrlWithoutState = () => '"environment-url" belongs to a status: give "state" with it.';
-/** A teardown of one deployment has an input that selects deployments. */
+/** `skip-after` is not over before `timeout`. */
+const skipAfterTooLong = ({ skipAfter, timeout }) => `"skip-after" must be shorter than "timeout": it is ${skipAfter}, and "timeout" is ${timeout}.`;
+/** An input that selects deployments has no effect on one that is selected by its id. */
 const notWithDeploymentId = ({ name }) => `"${name}" cannot be given together with "deployment-id".`;
 /** `deploy` takes over a deployment, and has an input for a new one. */
 const notForExistingDeployment = ({ name }) => `"${name}" cannot be given for a deployment that exists already and is taken over.`;
@@ -288,7 +308,7 @@ const inputs = {
     task: { usedBy: contract_all, default: 'deploy' },
     payload: { usedBy: records },
     description: { usedBy: [...writers, ...teardown] },
-    state: { usedBy: ['create', 'update', 'find', ...teardown] },
+    state: { usedBy: ['create', 'update', 'find', 'wait', ...teardown] },
     result: { usedBy: ['deploy'] },
     'environment-url': { usedBy: writers },
     'log-url': { usedBy: [...writers, ...teardown] },
@@ -305,6 +325,7 @@ const inputs = {
     'dry-run': { usedBy: teardown, default: 'false' },
     timeout: { usedBy: ['wait'], default: '30m' },
     interval: { usedBy: ['wait'], default: '10s' },
+    'skip-after': { usedBy: ['wait'] },
     repository: { usedBy: contract_all },
     'api-url': { usedBy: contract_all },
     token: { usedBy: contract_all },
@@ -327,6 +348,7 @@ const outputs = (/* unused pure expression or super */ null && ([
     'payload',
     'previous-sha',
     'previous-deployment-id',
+    'rollback-sha',
     'deactivated',
     'deleted',
     'deployments',
@@ -371,7 +393,7 @@ class Fields {
     /** Returns a URL that is already complete in main. */
     wholeUrl(name) {
         const given = this.reader.text(name);
-        return given !== undefined && (0,text_rules/* isWebAddress */.d)(given) ? given : undefined;
+        return given !== undefined && (0,text_rules/* isWebAddress */.d3)(given) ? given : undefined;
     }
     /** Returns the texts and settings that every status has. */
     texts(log = this.reader.url('log-url') ?? (0,domain_run/* logUrl */.gO)(this.run)) {
@@ -380,8 +402,13 @@ class Fields {
         const description = given === undefined ? undefined : (0,domain_deployment/* shortened */.vI)(given);
         if (description !== given)
             reader.warnings.push((0,input_values/* descriptionCut */.v8)());
-        const autoInactive = reader.choice('auto-inactive', ['true', 'false', 'always']) ?? 'true';
-        return { logUrl: log, autoInactive, description };
+        return { logUrl: log, autoInactive: this.#autoInactive(), description };
+    }
+    #autoInactive() {
+        if (this.reader.text('auto-inactive')?.toLowerCase() !== 'always')
+            return this.reader.flag('auto-inactive') ?? true;
+        this.reader.problems.push((0,input_values/* autoInactiveAlways */.w8)());
+        return true;
     }
     /** Returns the deployment to create. */
     plan() {
@@ -493,22 +520,37 @@ class Fields {
         }
         return this.environment();
     }
+    /** Returns the name of the only environment. A name that is a JSON list needs a `\` at its start. */
     environment() {
-        const name = this.reader.text('environment');
-        if (name === undefined)
+        const given = this.reader.text('environment');
+        if (given === undefined)
             return undefined;
-        if (/[\r\n]/.test(name)) {
+        if ((0,text_rules/* isJsonList */.P8)(given)) {
+            this.reader.problems.push((0,input_values/* environmentIsList */.Or)());
+            return undefined;
+        }
+        if (/[\r\n]/.test(given)) {
             this.reader.problems.push((0,input_values/* environmentNotOneName */.Gt)());
             return undefined;
         }
-        return this.checkName(name) ? name : undefined;
+        const name = given.startsWith('\\') && (0,text_rules/* isJsonList */.P8)(given.slice(1)) ? given.slice(1) : given;
+        if (!this.checkName(name))
+            return undefined;
+        this.warnOfIncomplete([name]);
+        return name;
+    }
+    /** Warns about names and patterns that look as if an expression in them were empty. */
+    warnOfIncomplete(lines) {
+        const names = lines.filter(line => (0,text_rules/* looksIncomplete */.VR)(line.replace(/^!/, '')));
+        if (names.length > 0)
+            this.reader.warnings.push((0,input_values/* environmentsIncomplete */.$m)({ names }));
     }
     /**
      * Whether GitHub accepts the name of an environment. Reports a problem if not.
      * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
      */
     checkName(name) {
-        if ((0,text_rules/* hasControls */.L)(name)) {
+        if ((0,text_rules/* hasControls */.Lx)(name)) {
             this.reader.problems.push((0,input_values/* environmentWithControls */.uo)());
             return false;
         }
@@ -592,7 +634,7 @@ class InputReader {
     /** Returns a text of one line. */
     line(name) {
         const value = this.text(name);
-        if (value === undefined || !(0,text_rules/* hasControls */.L)(value))
+        if (value === undefined || !(0,text_rules/* hasControls */.Lx)(value))
             return value;
         this.problems.push((0,input_values/* mustBeOneLine */.P3)({ name }));
         return undefined;
@@ -624,13 +666,15 @@ class InputReader {
             this.problems.push((0,input_values/* mustBeOneOf */.UA)({ name, allowed: among, value }));
         return found;
     }
+    /** Returns the words of a list, each only once. */
     choices(name, among) {
-        return this.words(name).flatMap(value => {
+        const chosen = this.words(name).flatMap(value => {
             const found = among.find(word => word === value.toLowerCase());
             if (found === undefined)
                 this.problems.push((0,input_values/* mustBeSomeOf */.Ux)({ name, allowed: among, value }));
             return found ?? [];
         });
+        return [...new Set(chosen)];
     }
     /** Returns the words of a list. If the text has only separators, returns the text, which is not a valid word. */
     words(name) {
@@ -640,8 +684,8 @@ class InputReader {
     }
     /** Returns one outcome, or the outcomes of several jobs or steps. */
     outcomes(name) {
-        const words = (0,outcome/* outcomeWords */.wX)(this.text(name) ?? '');
-        const known = (0,outcome/* knownWords */.L3)(words);
+        const words = (0,domain_outcome/* outcomeWords */.wX)(this.text(name) ?? '');
+        const known = (0,domain_outcome/* knownWords */.L3)(words);
         const mustBeKnown = words.length > 1 ? input_values/* mustBeSomeOf */.Ux : input_values/* mustBeOneOf */.UA;
         for (const value of new Set(words.filter(word => !known.includes(word)))) {
             this.problems.push(mustBeKnown({ name, allowed: known, value }));
@@ -672,7 +716,7 @@ class InputReader {
     }
     url(name) {
         const value = this.line(name);
-        if (value === undefined || (0,text_rules/* isWebAddress */.d)(value))
+        if (value === undefined || (0,text_rules/* isWebAddress */.d3)(value))
             return value;
         this.problems.push((0,input_values/* mustBeUrl */.oe)({ name, value }));
         return undefined;
@@ -703,6 +747,7 @@ class InputReader {
 }
 
 ;// CONCATENATED MODULE: ../action/inputs.ts
+
 
 
 
@@ -773,14 +818,13 @@ function readDeploy(fields) {
 }
 function readCreate(fields) {
     const { reader } = fields;
-    const state = reader.choice('state', domain_deployment/* states */.xP);
+    const words = reader.outcomes('state');
     const environmentUrl = reader.url('environment-url');
-    if (environmentUrl !== undefined && reader.text('state') === undefined) {
+    if (environmentUrl !== undefined && words.length === 0)
         reader.problems.push(environmentUrlWithoutState());
-    }
     const plan = fields.plan();
     const texts = fields.texts();
-    return (plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, state });
+    return (plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, words });
 }
 function readUpdate(fields) {
     const { reader } = fields;
@@ -805,7 +849,7 @@ function readTeardown(fields, operation) {
             reader.problems.push(notWithDeploymentId({ name }));
         }
     }
-    else if (lines.length === 0) {
+    else if (reader.text('environment') === undefined) {
         reader.problems.push(teardownTargetMissing({ operation }));
     }
     if (!lines.some(domain_pattern/* isExclusion */.VB)) {
@@ -833,30 +877,55 @@ function readTeardown(fields, operation) {
 function readFind(fields) {
     const { reader } = fields;
     const lines = environmentLines(fields);
-    if (lines.length === 0)
+    if (reader.text('environment') === undefined)
         reader.problems.push(environmentMissing({ operation: 'find' }));
     // A single line is a name, because it has nothing to exclude from.
     if (lines.length > 1 && lines.every(domain_pattern/* isExclusion */.VB))
         reader.problems.push((0,input_values/* onlyExclusions */.MM)({ lines }));
-    const state = reader.choice('state', domain_deployment/* states */.xP) ?? 'success';
+    const wantedStates = statesOrSuccess(reader);
     const ref = reader.line('ref');
     const task = reader.line('task');
-    return { operation: 'find', lines, state, commit: ref === undefined ? undefined : (0,domain_commit/* commitOf */.D3)(fields.event, ref), task };
+    return {
+        operation: 'find',
+        lines,
+        states: wantedStates,
+        commit: ref === undefined ? undefined : (0,domain_commit/* commitOf */.D3)(fields.event, ref),
+        task
+    };
+}
+/** Returns the states to look for. `success` is the default. */
+function statesOrSuccess(reader) {
+    const wanted = reader.choices('state', domain_deployment/* states */.xP);
+    return wanted.length === 0 ? ['success'] : wanted;
 }
 /** Returns names and patterns of environments, one per line. */
 function environmentLines(fields) {
-    const lines = fields.reader.lines('environment', /\n/);
+    const { reader } = fields;
+    if ((0,text_rules/* isJsonList */.P8)(reader.text('environment') ?? '')) {
+        reader.problems.push((0,input_values/* environmentsAreList */.hV)());
+        return [];
+    }
+    const lines = reader.lines('environment', /\n/);
     for (const line of lines)
         fields.checkName(line);
     if (lines.includes('!'))
-        fields.reader.problems.push((0,input_values/* exclusionEmpty */._M)());
+        reader.problems.push((0,input_values/* exclusionEmpty */._M)());
+    fields.warnOfIncomplete(lines);
     return lines;
 }
 function readWait(fields) {
     const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000;
     const intervalMs = fields.reader.span('interval') ?? 10_000;
+    const skipAfterMs = fields.reader.span('skip-after');
+    if (skipAfterMs !== undefined && skipAfterMs >= timeoutMs) {
+        fields.reader.problems.push(skipAfterTooLong({ skipAfter: (0,domain_deployment/* duration */.p0)(skipAfterMs), timeout: (0,domain_deployment/* duration */.p0)(timeoutMs) }));
+    }
+    if (skipAfterMs !== undefined && fields.reader.text('deployment-id') !== undefined) {
+        fields.reader.problems.push(notWithDeploymentId({ name: 'skip-after' }));
+    }
+    const wantedStates = statesOrSuccess(fields.reader);
     const target = fields.target();
-    return target && { operation: 'wait', target, timeoutMs, intervalMs };
+    return target && { operation: 'wait', target, states: wantedStates, timeoutMs, skipAfterMs, intervalMs };
 }
 
 // EXTERNAL MODULE: ../action/receipt.ts
@@ -870,9 +939,10 @@ var action_report = __webpack_require__(4278);
 
 
 
+
 const budgetMs = 10 * 60_000;
-/** Longer than `budget` because hundreds of writes may have to wait for GitHub's rate limits several times. */
-const teardownBudgetMs = 30 * 60_000;
+/** The time is longer because hundreds of writes may have to wait for GitHub's rate limits several times. */
+const teardownLimits = { budgetMs: 30 * 60_000, maxRestRequests: 100 };
 /** Runs the main phase: one operation. */
 async function main(surroundings) {
     const { runner, run, event } = surroundings;
@@ -894,21 +964,20 @@ async function main(surroundings) {
     if (summary && command.operation !== 'deploy')
         await report.summarize();
 }
-/** Returns the total time for all requests, in milliseconds. */
-function budgetMsOf(command) {
+function limitsOf(command) {
     switch (command.operation) {
         case 'wait':
-            return command.timeoutMs;
+            return { budgetMs: command.timeoutMs };
         case 'deactivate':
         case 'delete':
-            return teardownBudgetMs;
+            return teardownLimits;
         default:
-            return budgetMs;
+            return { budgetMs };
     }
 }
 async function carryOut(request, report, { runner, workspace, clock, run, cancelled, connect }) {
     const { command, connection } = request;
-    const ports = { github: connect(connection, budgetMsOf(command)), workspace, clock, run, report };
+    const ports = { github: connect(connection, limitsOf(command)), workspace, clock, run, report };
     switch (command.operation) {
         case 'deploy':
             return begin(command, ports, new action_receipt/* ReceiptBook */.Mw(command, request, runner, clock));
@@ -917,7 +986,8 @@ async function carryOut(request, report, { runner, workspace, clock, run, cancel
             await create(command, ports, receipt);
             // Nobody will use a deployment whose job is cancelled, so post ends it.
             cancelled.throwIfAborted();
-            report.countSuperseded();
+            if (!(0,domain_outcome/* isSkipped */.JR)(command.words))
+                report.countSuperseded();
             receipt.close();
             return;
         }
@@ -928,13 +998,13 @@ async function carryOut(request, report, { runner, workspace, clock, run, cancel
         case 'deactivate':
         case 'delete': {
             const { teardownReport } = await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826));
-            const { teardown } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(898)]).then(__webpack_require__.bind(__webpack_require__, 5898));
-            const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs);
+            const { teardown } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(5)]).then(__webpack_require__.bind(__webpack_require__, 5386));
+            const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownLimits);
             return teardown(command, ports, teardownReport(command, report), environmentAdmin);
         }
         case 'find': {
-            const { deployedReport } = await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 6245));
-            return (await __webpack_require__.e(/* import() */ 155).then(__webpack_require__.bind(__webpack_require__, 8155))).find(command, ports, deployedReport(report));
+            const { deployedReport } = await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 8626));
+            return (await __webpack_require__.e(/* import() */ 213).then(__webpack_require__.bind(__webpack_require__, 5213))).find(command, ports, deployedReport(report));
         }
         case 'wait':
             return (await __webpack_require__.e(/* import() */ 794).then(__webpack_require__.bind(__webpack_require__, 1794))).wait(command, ports);
@@ -1009,6 +1079,7 @@ const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
 /* harmony export */   bJ: () => (/* binding */ noDeploymentToUpdate),
 /* harmony export */   d: () => (/* binding */ severalDeploymentsOfRun),
 /* harmony export */   dp: () => (/* binding */ severalTasks),
+/* harmony export */   l: () => (/* binding */ severalTasksOfOthers),
 /* harmony export */   nN: () => (/* binding */ deploymentDoesNotMatch),
 /* harmony export */   oZ: () => (/* binding */ deletedWhileLookedUp)
 /* harmony export */ });
@@ -1023,16 +1094,15 @@ const noDeploymentToUpdate = ({ wanted, hints }) => new _problem_js__WEBPACK_IMP
 /** `wait` finds no deployment until the timeout. */
 const noDeploymentToWaitFor = ({ wanted, timeout, hints }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No deployment to wait for: found none ${wanted} within ${timeout}.`, `${hints}Check that one is created there, or set a longer "timeout".`, 'no-deployment-to-wait-for');
 /** This run made several deployments, and the inputs of `update` or `wait` do not tell them apart. */
-const severalDeploymentsOfRun = ({ environment, deployments, more }) => {
-    const listed = more > 0 ? [...deployments, `${more} more`] : deployments;
-    return new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${listed.join(', ')}.`, 'Set "task", "ref" or "deployment-id" to choose one.', 'several-deployments-of-run');
-};
+const severalDeploymentsOfRun = ({ environment, deployments }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${deployments}.`, 'Set "task", "ref" or "deployment-id" to choose one.', 'several-deployments-of-run');
+/** This run made no deployment that `update` could mean, and those that others made have several tasks. */
+const severalTasksOfOthers = ({ wanted, deployments }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made no deployment ${wanted}, and others made several with different tasks: ${deployments}.`, 'Set "task" or "deployment-id" to choose one.', 'several-tasks-of-others');
 /** `update` finds only a deployment that somebody else made, and that has ended or is in use. */
 const notMadeByThisRun = ({ id, wanted, making, reason }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} ${wanted} is not updated because this run did not make it: it was ${making}, and ${reason}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".', 'not-made-by-this-run');
 /** The deployment with the given `deployment-id` has another environment, task or ref than the inputs say. */
 const deploymentDoesNotMatch = ({ id, reason }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} does not match the inputs: ${reason}.`, 'Check "deployment-id", and correct or remove the input that differs.', 'deployment-does-not-match');
 /** `find` finds deployments of several tasks in one environment, and no task is given. */
-const severalTasks = ({ environment, state, tasks }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`"${environment}" has deployments of several tasks in state ${state}: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(tasks, maxTasks)}.`, 'Set "task" to one of them.', 'several-tasks');
+const severalTasks = ({ environment, states, tasks }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`"${environment}" has deployments of several tasks in state ${states.join(' or ')}: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(tasks, maxTasks)}.`, 'Set "task" to one of them.', 'several-tasks');
 /** Somebody deleted the deployment between two requests of `find`. */
 const deletedWhileLookedUp = ({ sha, environment }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The deployment of ${sha} to ${environment} was deleted while it was looked up.`, 'Run the step again.', 'deleted-while-looked-up');
 
@@ -1107,13 +1177,6 @@ async function resolveCommit(source, { github, workspace, report }) {
         case 'pull-request': {
             const sha = await github.pullRequestHead(source.number);
             report.info(`The head of pull request #${source.number} is ${sha}.`);
-            return sha;
-        }
-        case 'merge-commit': {
-            const sha = await github.mergeCommit(source.number);
-            if (sha === undefined)
-                throw (0,_messages_commit_js__WEBPACK_IMPORTED_MODULE_0__/* .mergedCommitUnknown */ .OX)({ number: source.number });
-            report.info(`Pull request #${source.number} was merged as ${sha}.`);
             return sha;
         }
         case 'head': {

@@ -3,7 +3,7 @@ exports.id = 626;
 exports.ids = [626];
 exports.modules = {
 
-/***/ 6245:
+/***/ 8626:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -35,12 +35,12 @@ const deployedReport = (report) => ({
         report.summarizeAs(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(title)}${body}\n`);
     }
 });
-function headlineOf({ environments, state, ref, task }, deployed) {
+function headlineOf({ environments, states, ref, task }, deployed) {
     if (environments.length === 0)
         return 'No environment matches.';
     const ofRef = ref === undefined ? '' : ` of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}`;
     const withTask = task === undefined ? '' : ` with task ${task}`;
-    const wanted = `${ofRef}${withTask} in state ${state} in ${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOrCount */ .ep)(environments)}`;
+    const wanted = `${ofRef}${withTask} in state ${states.join(' or ')} in ${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOrCount */ .ep)(environments)}`;
     if (deployed.length === 0)
         return `No deployment${wanted}.`;
     return `Found       ${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(deployed.length, 'deployment')}${wanted}`;
@@ -57,7 +57,7 @@ function linesOf({ environments }, deployed) {
     return lines;
 }
 function entryOf(deployed) {
-    const { id = null, environment, task, state, sha, ref = null, environmentUrl = '', logUrl = '' } = deployed;
+    const { id = null, environment, task, state = 'pending', sha, ref = null, environmentUrl = '', logUrl = '' } = deployed;
     const { createdAt, newest } = deployed;
     const urls = { environment_url: environmentUrl, log_url: logUrl };
     return { id, environment, task, state, sha, ref, ...urls, created_at: createdAt, newest };
@@ -147,7 +147,7 @@ function fittingTable(titles, all, cellsOf, total = all.length) {
         .join(''))
         .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes);
     const left = total - rows.length;
-    const cut = left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`];
+    const cut = left === 0 ? [] : [`<td colspan="${titles.length}">and ${left} more, for which there is no room</td>`];
     return (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut]);
 }
 

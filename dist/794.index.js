@@ -7,8 +7,10 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bn: () => (/* binding */ chooseOthers),
 /* harmony export */   LX: () => (/* binding */ whyNotUpdated),
 /* harmony export */   Zz: () => (/* binding */ mayHaveSiblings),
+/* harmony export */   _b: () => (/* binding */ isContentWith),
 /* harmony export */   a2: () => (/* binding */ describeRefusal),
 /* harmony export */   jI: () => (/* binding */ byAge),
 /* harmony export */   nN: () => (/* binding */ outlivesItsAttempt),
@@ -53,6 +55,19 @@ const mayHaveSiblings = ({ deployment, maker }, run, now) => !(0,_maker_js__WEBP
 /** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
 const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) => record === undefined && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_0__/* .isByRun */ .Px)(maker, run));
 /**
+ * Chooses among the deployments that others made for the commit: the newest one, unless they have several tasks.
+ *
+ * @param candidates the newest first
+ */
+function chooseOthers(candidates, run) {
+    const left = madeByOthers(candidates, run);
+    const [chosen, ...others] = left;
+    if (chosen === undefined)
+        return undefined;
+    const isSameTask = others.every(({ deployment }) => deployment.task === chosen.deployment.task);
+    return isSameTask ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left };
+}
+/**
  * Returns why `update` must not change somebody else's deployment: it has ended, or its own or another run works on it.
  *
  * @param candidate with its statuses
@@ -85,19 +100,24 @@ function isOthersJob(logUrl, run) {
     const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(logUrl, run);
     return page !== undefined && page.checkRunId !== run.checkRunId;
 }
+/** States that a deployment has passed if it succeeds. */
+const passedBySuccess = ['pending', 'queued', 'in_progress'];
+/** Whether `wait` is content with a state. A success has passed the states before it, so it counts as them, too. */
+const isContentWith = (state, wanted) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isInState */ .v2)(state, wanted) || (state === 'success' && passedBySuccess.some(passed => wanted.includes(passed)));
 /**
  * Whether `wait` may take a deployment that an earlier attempt of this run made. A re-run repeats failed and lost jobs.
- * So only a successful deployment counts, or a deployment that `create` made and nobody has ended.
+ * So only a deployment that ended as wanted counts, or a deployment that `create` made and nobody has ended.
  *
  * @param candidate with its statuses
  */
-function outlivesItsAttempt({ maker, statuses }) {
+function outlivesItsAttempt({ maker, statuses }, wanted) {
     // Stryker disable next-line ArrayDeclaration: an entry that is not a status has no state, so it counts as none.
     const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state);
     if (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isFinal */ .dR)(latest))
         return maker.operation === 'create';
     // A deployment that is inactive after a success was superseded.
-    return latest === 'success' || (latest === 'inactive' && earlier.includes('success'));
+    const isSuperseded = latest === 'inactive' && earlier.includes('success');
+    return isContentWith(latest, wanted) || (isSuperseded && isContentWith('success', wanted));
 }
 
 
@@ -107,148 +127,141 @@ function outlivesItsAttempt({ maker, statuses }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ withStatuses),
-/* harmony export */   j: () => (/* binding */ Candidates)
+/* harmony export */   DZ: () => (/* binding */ isBesideJobsOwn),
+/* harmony export */   Jn: () => (/* binding */ elsewhere),
+/* harmony export */   Vd: () => (/* binding */ withStatuses),
+/* harmony export */   Z$: () => (/* binding */ isEverDeployed),
+/* harmony export */   hG: () => (/* binding */ forCommit),
+/* harmony export */   lH: () => (/* binding */ readCandidates),
+/* harmony export */   n: () => (/* binding */ readAgain),
+/* harmony export */   nd: () => (/* binding */ ownAmong)
 /* harmony export */ });
 /* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2949);
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8396);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
 /* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4977);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5255);
+
 
 
 
 
 /** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
 const maxStatusReads = 10;
-/** Deployments that the inputs may refer to, as far as they were read. */
-class Candidates {
-    wanted;
-    #ports;
-    #ids = new Set();
-    /** Newest first. */
-    #forCommit = [];
-    #forOtherCommits = [];
-    /** Commit that `ref` is or points to. */
-    #sha;
-    #asksLeft = maxStatusReads;
-    constructor(wanted, ports) {
-        this.wanted = wanted;
-        this.#ports = ports;
-        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha */ .HH)(wanted.ref))
-            this.#sha = wanted.ref.toLowerCase();
-    }
-    /**
-     * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
-     * hundred for any commit.
-     */
-    static async read(wanted, ports) {
-        const candidates = await Candidates.#readAs(wanted, ports);
-        if (candidates.#ids.size > 0)
-            return candidates;
-        // GitHub's lists may be case-sensitive, although environment names are not.
-        const environment = await ports.github.spelling(wanted.environment);
-        return environment === undefined ? candidates : Candidates.#readAs({ ...wanted, environment }, ports);
-    }
-    static async #readAs(wanted, ports) {
-        const candidates = new Candidates(wanted, ports);
-        await candidates.#takeForCommit(await candidates.#listForCommit());
-        if (wanted.orAnyCommit && candidates.own === undefined)
-            await candidates.readNewest();
-        return candidates;
-    }
-    /** Choice among the deployments that this run made. */
-    get own() {
-        const { run } = this.#ports;
-        return (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(this.#forCommit, run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(this.#forOtherCommits, run);
-    }
-    /** GitHub's own records for other jobs, newest first. */
-    get othersRecords() {
-        return this.#forCommit.filter(({ record }) => record === 'another job');
-    }
-    /** Whether GitHub's own record for this job was skipped. */
-    get isBesideJobsOwn() {
-        return this.#forCommit.some(({ record }) => record === 'this job');
-    }
-    /** Adds missing deployments from the newest hundred of the environment and task. A replica may have lagged behind. */
-    async readNewest() {
-        const fresh = (await this.#newest(this.#filter)).filter(({ id }) => !this.#ids.has(id));
-        const wanted = { ref: this.wanted.ref, sha: this.#sha };
-        const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, wanted);
-        await this.#takeForCommit(fresh.filter(isWanted));
-        if (!this.wanted.orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(this.#forCommit, this.#ports.run) !== undefined)
-            return;
-        // This action always sets a description, so the statuses of a custom payload without one are not read.
-        const others = fresh.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .hasForeignPayload */ .Db)(each)));
-        this.#forOtherCommits = [...this.#forOtherCommits, ...(await this.#identified(others))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
-    }
-    /** Returns the newest deployment that somebody else made for the commit, with its statuses. */
-    async newestOfOthers() {
-        const [newest] = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .madeByOthers */ .yn)(this.#forCommit, this.#ports.run);
-        if (newest === undefined || newest.statuses !== undefined)
-            return newest;
-        const withRecord = await withStatuses(newest, this.#ports);
-        // Its statuses had not been read, so it may turn out to be GitHub's own record for a job.
-        this.#forCommit = this.#forCommit.map(each => (each === newest ? withRecord : each));
-        return withRecord.record === undefined ? withRecord : undefined;
-    }
-    /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
-    async elsewhere() {
-        return this.#newest(this.#sha === undefined ? { ref: this.wanted.ref } : { sha: this.#sha });
-    }
-    get #filter() {
-        const { environment, task } = this.wanted;
-        return { environment, task };
-    }
-    /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
-    async #listForCommit() {
-        const { ref } = this.wanted;
-        if (this.#sha !== undefined)
-            return this.#all({ sha: this.#sha });
-        const pointedAt = async () => {
-            this.#sha = await this.#ports.github.commit(ref);
-            return this.#sha === undefined ? [] : this.#all({ sha: this.#sha });
-        };
-        return (await Promise.all([this.#all({ ref }), pointedAt()])).flat();
-    }
-    async #all(by) {
-        const all = [];
-        for await (const page of this.#ports.github.deployments({ ...by, ...this.#filter }))
-            all.push(...page);
-        return all;
-    }
-    async #newest(by) {
-        for await (const page of this.#ports.github.deployments(by))
-            return page;
-        return [];
-    }
-    async #takeForCommit(deployments) {
-        this.#forCommit = [...this.#forCommit, ...(await this.#identified(deployments))].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
-    }
-    async #identified(deployments) {
-        const fresh = [...new Map(deployments.map(each => [each.id, each])).values()].filter(({ id }) => !this.#ids.has(id));
-        for (const { id } of fresh)
-            this.#ids.add(id);
-        // GitHub's own records have no description, so they come last.
-        const foreign = fresh.filter(_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .hasForeignPayload */ .Db).sort((one, other) => isBare(one) - isBare(other));
-        const asked = foreign.slice(0, this.#asksLeft);
-        this.#asksLeft -= asked.length;
-        const read = asked.map(async ({ id }) => [id, await this.#ports.github.statuses(id)]);
-        const statuses = new Map(await Promise.all(read));
-        return fresh.map(each => candidateOf(each, statuses.get(each.id), this.#ports.run)).sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
-    }
+/**
+ * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
+ * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
+ */
+async function readCandidates(wanted, ports) {
+    const candidates = await ports.github.spelled(wanted.environment, environment => readAs({ ...wanted, environment }, ports), ({ all }) => all.length > 0);
+    return withOthersRead(candidates, ports);
 }
-const isBare = ({ description }) => (description === '' ? 1 : 0);
+/** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
+async function readAgain(candidates, ports) {
+    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .replicaLagMs */ .n);
+    return withOthersRead(await withNewest(candidates, ports), ports);
+}
+/** Returns the candidates for the commit, newest first. */
+const forCommit = (candidates) => candidates.all.filter(({ deployment }) => isForCommit(deployment, candidates));
+/** Returns the choice among the deployments that this run made. */
+const ownAmong = (candidates, run) => (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(forCommit(candidates), run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(candidates.all, run);
+/** Whether GitHub's own record for this job is among the candidates. It is never chosen. */
+const isBesideJobsOwn = (candidates) => forCommit(candidates).some(({ record }) => record === 'this job');
 /** Returns the candidate with its statuses. Reads them if necessary. */
 const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
     ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
     : candidate;
+/** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
+const elsewhere = ({ wanted, sha }, ports) => listNewest(sha === undefined ? { ref: wanted.ref } : { sha }, ports);
+/** Whether the environment and task have a deployment of any commit. Sends one request. */
+async function isEverDeployed({ wanted: { environment, task } }, ports) {
+    return (await listNewest({ environment, task }, ports)).length > 0;
+}
+async function listNewest(filter, { github }) {
+    for await (const page of github.deployments(filter))
+        return page;
+    return [];
+}
+async function readAs(wanted, ports) {
+    const { sha, deployments } = await listForCommit(wanted, ports);
+    const candidates = await withAdded({ wanted, sha, all: [] }, deployments, ports);
+    return isAnyWanted(candidates, ports) ? withNewest(candidates, ports) : candidates;
+}
+/** Adds what is missing from the newest hundred deployments of the environment and task. */
+async function withNewest(candidates, ports) {
+    const { environment, task } = candidates.wanted;
+    const newest = await listNewest({ environment, task }, ports);
+    const ofCommit = newest.filter(each => isForCommit(each, candidates));
+    const completed = await withAdded(candidates, ofCommit, ports);
+    return isAnyWanted(completed, ports) ? withAdded(completed, newest, ports) : completed;
+}
+const isForCommit = (deployment, { wanted: { ref }, sha }) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, { ref, sha });
+/** Whether deployments for other commits count, because this run made none for the commit. */
+const isAnyWanted = (candidates, { run }) => candidates.wanted.orAnyCommit && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(forCommit(candidates), run) === undefined;
+/**
+ * Reads the statuses of the newest deployment of each task that somebody else made for the commit. If it turns
+ * out to be GitHub's own record for a job, goes on to the next one.
+ */
+async function withOthersRead(candidates, ports) {
+    if (!candidates.wanted.orByOthers || ownAmong(candidates, ports.run) !== undefined)
+        return candidates;
+    const read = new Map();
+    const tasks = new Set();
+    for (const candidate of (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .madeByOthers */ .yn)(forCommit(candidates), ports.run)) {
+        const { task } = candidate.deployment;
+        if (tasks.has(task))
+            continue;
+        const known = await withStatuses(candidate, ports);
+        read.set(candidate, known);
+        if ((0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .madeByOthers */ .yn)([known], ports.run).length > 0)
+            tasks.add(task);
+    }
+    return { ...candidates, all: candidates.all.map(each => read.get(each) ?? each) };
+}
+/** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
+async function listForCommit({ environment, task, ref }, { github }) {
+    const listAll = async (by) => {
+        const all = [];
+        for await (const page of github.deployments({ ...by, environment, task }))
+            all.push(...page);
+        return all;
+    };
+    if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref)) {
+        const sha = ref.toLowerCase();
+        return { sha, deployments: await listAll({ sha }) };
+    }
+    const listPointedAt = async () => {
+        const sha = await github.commit(ref);
+        return { sha, deployments: sha === undefined ? [] : await listAll({ sha }) };
+    };
+    const [named, { sha, deployments }] = await Promise.all([listAll({ ref }), listPointedAt()]);
+    return { sha, deployments: [...named, ...deployments] };
+}
+/** Adds the deployments that are not known yet, and finds out who made them. */
+async function withAdded(candidates, deployments, ports) {
+    const fresh = new Map(deployments.map(each => [each.id, each]));
+    for (const { deployment } of candidates.all)
+        fresh.delete(deployment.id);
+    const readBefore = candidates.all.filter(each => each.statuses !== undefined && (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .hasForeignPayload */ .Db)(each.deployment));
+    const foreign = [...fresh.values()]
+        // This action always sets a description, so for other commits the statuses are not read without one.
+        .filter(each => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .hasForeignPayload */ .Db)(each) && (!isBare(each) || isForCommit(each, candidates)))
+        // GitHub's own records have no description, so they come last.
+        .sort((one, other) => Number(isBare(one)) - Number(isBare(other)));
+    const asked = foreign.slice(0, Math.max(0, maxStatusReads - readBefore.length));
+    const read = asked.map(async ({ id }) => [id, await ports.github.statuses(id)]);
+    const statuses = new Map(await Promise.all(read));
+    const added = Array.from(fresh.values(), each => candidateOf(each, statuses.get(each.id), ports.run));
+    return { ...candidates, all: [...candidates.all, ...added].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI) };
+}
+const isBare = ({ description }) => description === '';
 function candidateOf(deployment, statuses, run) {
-    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .makerOf */ .Or)(deployment, statuses, run);
+    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .makerOf */ .Or)(deployment, statuses, run);
     const latest = statuses?.[0];
     if (latest === undefined)
         return { deployment, maker, statuses };
     const { state, logUrl, description: statusDescription } = latest;
-    const record = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .githubsRecordOf */ .ht)({ description: deployment.description, state, logUrl, statusDescription }, run);
+    const record = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .githubsRecordOf */ .ht)({ description: deployment.description, state, logUrl, statusDescription }, run);
     return { deployment, maker, statuses, record };
 }
 
@@ -271,15 +284,19 @@ var choice = __webpack_require__(2949);
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __webpack_require__(289);
 // EXTERNAL MODULE: ../domain/maker.ts
-var maker = __webpack_require__(8396);
+var domain_maker = __webpack_require__(8396);
 // EXTERNAL MODULE: ../messages/existing-deployment.ts
 var existing_deployment = __webpack_require__(8215);
 // EXTERNAL MODULE: ../messages/problem.ts
 var problem = __webpack_require__(7791);
 ;// CONCATENATED MODULE: ../messages/waiting.ts
 
-/** The deployment ended as something other than a success. */
-const deploymentEndedAs = (ended) => new problem/* Problem */.AF(`${named(ended)} ended as ${ended.state}${described(ended)}`, logOf(ended), 'deployment-ended-as');
+/** The deployment ended, but in none of the states that `wait` waits for. */
+const deploymentEndedAs = (ended) => {
+    const instead = ended.wanted.join() === 'success' ? '' : ` instead of ${ended.wanted.join(' or ')}`;
+    const what = `${named(ended)} ended as ${ended.state}${instead}${described(ended)}`;
+    return new problem/* Problem */.AF(what, logOf(ended), 'deployment-ended-as');
+};
 /** Somebody deactivated the deployment before it succeeded. */
 const inactiveWithoutSuccess = (ended) => new problem/* Problem */.AF(`${named(ended)} became inactive without ever having succeeded${described(ended)}`, logOf(ended), 'inactive-without-success');
 /** The deployment still has no status at the timeout. */
@@ -291,14 +308,16 @@ const followingFailed = ({ id, environment, state, error }) => new problem/* Git
     doing: `follow deployment ${id} of ${environment}, last seen ${state ?? 'without any status'}`,
     answer: error.answer
 }, error.remedy, error.entry);
+/** Nothing appeared within `skip-after`. @param earlier ids of this run's deployments from earlier attempts */
+const nothingToWaitFor = ({ wanted, skipAfter, earlier }) => (0,problem/* notice */.lm)(`Found no deployment ${wanted} within ${skipAfter} ("skip-after"), so there is nothing to wait for.${earlier === '' ? '' : ` An earlier attempt made ${earlier}, which does not count.`}`, 'nothing-to-wait-for');
+/** Nothing appeared within `skip-after`, and the environment never had a deployment, so its name may be wrong. */
+const nothingEverThere = ({ wanted, skipAfter, where, hints }) => (0,problem/* warning */.$e)(`Found no deployment ${wanted} within ${skipAfter} ("skip-after"), and there has never been one of any commit ${where}. Check that the name is right. ${hints}`, 'nothing-ever-there');
 /** The deployment succeeded, but it is no longer live. */
 const supersededMeanwhile = ({ id, environment }) => (0,problem/* notice */.lm)(`Deployment ${id} of ${environment} succeeded, and has been superseded or taken down since: it is inactive.`, 'superseded-meanwhile');
 const named = ({ id, environment }) => `Deployment ${id} of ${environment}`;
 const described = ({ description }) => description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`;
 const logOf = ({ logUrl }) => logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`;
 
-// EXTERNAL MODULE: ../ports.ts
-var ports_0 = __webpack_require__(5255);
 // EXTERNAL MODULE: ../operations/candidates.ts
 var operations_candidates = __webpack_require__(2506);
 // EXTERNAL MODULE: ../operations/job-record.ts
@@ -318,93 +337,109 @@ var operations_wanted = __webpack_require__(3455);
 
 
 
-
 /** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
 async function wait(command, ports) {
-    const schedule = new Schedule(command, ports);
-    const { deployment, text, guessed } = await awaited(command.target, schedule, ports);
+    const schedule = new Schedule(command.timeoutMs, command.intervalMs, ports.clock);
+    const found = await awaited(command, ports);
+    if (found === undefined)
+        return;
+    const { deployment, text, guessed } = found;
     ports.report.deployment('found', deployment);
     if (text !== '')
         ports.report.info(text);
-    await judge(deployment, await end(deployment, schedule, ports), ports);
+    await judge(deployment, await follow(deployment, command.states, schedule, ports), command.states, ports);
     // This throws if this run has also made deployments of other tasks meanwhile.
     if (guessed !== undefined)
-        await (0,operations_wanted/* takeOwn */.cC)(await operations_candidates/* Candidates */.j.read(guessed, ports), ports);
+        await (0,operations_wanted/* takeOwn */.cC)(await (0,operations_candidates/* readCandidates */.lH)(guessed, ports), ports);
 }
 /** Decides when to read again and when to stop. */
 class Schedule {
-    timeout;
+    /** Time limit as text. */
+    limit;
     #interval;
     #until;
-    #ports;
-    constructor({ timeoutMs, intervalMs }, ports) {
-        this.timeout = (0,domain_deployment/* duration */.p0)(timeoutMs);
+    #clock;
+    constructor(limitMs, intervalMs, clock) {
+        this.limit = (0,domain_deployment/* duration */.p0)(limitMs);
         this.#interval = intervalMs;
-        this.#until = ports.clock.now() + timeoutMs;
-        this.#ports = ports;
+        this.#until = clock.now() + limitMs;
+        this.#clock = clock;
     }
-    /** Waits until the next read. The last read is at the timeout. Returns false if there is no read after it. */
+    /** Waits until the next read. The last read is at the time limit. Returns false if there is no read after it. */
     async next() {
-        const { clock } = this.#ports;
-        const left = this.#until - clock.now();
+        const left = this.#until - this.#clock.now();
         if (left <= 0)
             return false;
-        await clock.sleep(Math.min(left, this.#interval));
+        await this.#clock.sleep(Math.min(left, this.#interval));
         return true;
     }
 }
-async function awaited(target, schedule, ports) {
+/** Returns the deployment to wait for, or `undefined` if `skip-after` is over. */
+async function awaited(command, ports) {
+    const { target } = command;
     switch (target.by) {
         case 'id':
             return { deployment: await (0,operations_target/* deploymentById */.G)(target, ports), text: '' };
         case 'event':
             return { deployment: target.deployment, text: '' };
         case 'commit':
-            return appearance(await (0,operations_wanted/* wantedBy */.fy)(target, ports), schedule, ports);
+            return appearance(await (0,operations_wanted/* wantedBy */.fy)(target, ports), command, ports);
     }
 }
-async function appearance(wanted, schedule, ports) {
+/** Waits until there is a deployment to wait for. */
+async function appearance(wanted, { states, timeoutMs, skipAfterMs, intervalMs }, ports) {
+    const schedule = new Schedule(skipAfterMs ?? timeoutMs, intervalMs, ports.clock);
     let isAdvised = false;
     for (let looks = 0;; looks++) {
-        const candidates = await operations_candidates/* Candidates */.j.read(wanted, ports);
-        if (candidates.isBesideJobsOwn && !isAdvised) {
+        const candidates = await (0,operations_candidates/* readCandidates */.lH)(wanted, ports);
+        if ((0,operations_candidates/* isBesideJobsOwn */.DZ)(candidates) && !isAdvised) {
             isAdvised = true;
             (0,job_record/* adviseOneRecord */.M)(ports, wanted.environment);
         }
-        const found = candidates.own === undefined ? await takeOthers(candidates, ports) : await takeThisRuns(candidates, ports);
+        const own = (0,operations_candidates/* ownAmong */.nd)(candidates, ports.run);
+        const found = own === undefined ? takeOthers(candidates, ports) : await takeThisRuns(own, candidates, states, ports);
         if (found !== undefined)
             return found;
-        if (looks === 0) {
-            const text = `Waiting for a deployment ${(0,operations_wanted/* describeWanted */.$C)(wanted)}. There is none yet.`;
-            ports.report.info(text);
-        }
+        if (looks === 0)
+            ports.report.info(`Waiting for a deployment ${(0,operations_wanted/* describeWanted */.$C)(wanted)}. There is none yet.`);
         if (await schedule.next())
             continue;
+        if (skipAfterMs !== undefined)
+            return reportSkipped(candidates, schedule.limit, ports);
         throw (0,existing_deployment/* noDeploymentToWaitFor */.OE)({
             wanted: (0,operations_wanted/* describeWanted */.$C)(wanted),
-            timeout: schedule.timeout,
+            timeout: schedule.limit,
             hints: await (0,operations_wanted/* hints */.XZ)(candidates, ports)
         });
     }
 }
-/** Returns this run's deployment as soon as it has one that this attempt does not make again. */
-async function takeThisRuns(candidates, ports) {
-    const { own, wanted } = candidates;
-    const possible = own?.kind === 'several' ? own.candidates : own === undefined ? [] : [own.chosen];
-    if (!(await isAnyTakable(possible, ports)))
-        return undefined;
-    if (own?.kind === 'one' && wanted.task === undefined && (0,choice/* mayHaveSiblings */.Zz)(own.chosen, ports.run, ports.github.now)) {
-        await ports.clock.sleep(ports_0/* replicaLagMs */.nX);
-        await candidates.readNewest();
+/** Reports that nothing is waited for. If nothing was ever deployed there, warns that the name may be wrong. */
+async function reportSkipped(candidates, skipAfter, ports) {
+    const wanted = (0,operations_wanted/* describeWanted */.$C)(candidates.wanted);
+    if (candidates.all.length > 0 || (await (0,operations_candidates/* isEverDeployed */.Z$)(candidates, ports))) {
+        const own = candidates.all.filter(({ maker, record }) => record === undefined && (0,domain_maker/* isByRun */.Px)(maker, ports.run));
+        const earlier = own.map(({ deployment }) => deployment.id).join(', ');
+        ports.report.note(nothingToWaitFor({ wanted, skipAfter, earlier }));
+        return;
     }
-    const found = await (0,operations_wanted/* takeOwn */.cC)(candidates, ports);
+    const where = (0,operations_wanted/* describePlace */.df)(candidates.wanted);
+    const elsewhere = (await (0,operations_wanted/* hints */.XZ)(candidates, ports)).trim();
+    ports.report.note(nothingEverThere({ wanted, skipAfter, where, hints: elsewhere }));
+}
+/** Returns this run's deployment as soon as it has one that this attempt does not make again. */
+async function takeThisRuns(own, candidates, states, ports) {
+    const { wanted } = candidates;
+    if (!(await isAnyTakable(own.kind === 'several' ? own.candidates : [own.chosen], states, ports)))
+        return undefined;
+    const complete = (0,operations_wanted/* mayLackSiblings */.y)(own, wanted, ports) ? await (0,operations_candidates/* readAgain */.n)(candidates, ports) : candidates;
+    const found = await (0,operations_wanted/* takeOwn */.cC)(complete, ports);
     return found && { ...found, guessed: wanted.task === undefined ? wanted : undefined };
 }
-async function isAnyTakable(candidates, ports) {
+async function isAnyTakable(candidates, states, ports) {
     for (const candidate of candidates) {
-        if ((0,maker/* isByEarlierAttempt */.bl)(candidate.maker, ports.run) === false)
+        if ((0,domain_maker/* isByEarlierAttempt */.bl)(candidate.maker, ports.run) === false)
             return true;
-        if ((0,choice/* outlivesItsAttempt */.nN)(await (0,operations_candidates/* withStatuses */.V)(candidate, ports)))
+        if ((0,choice/* outlivesItsAttempt */.nN)(await (0,operations_candidates/* withStatuses */.Vd)(candidate, ports), states))
             return true;
     }
     return false;
@@ -413,12 +448,16 @@ async function isAnyTakable(candidates, ports) {
  * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
  * GitHub's own record for another job.
  */
-async function takeOthers(candidates, ports) {
-    const other = (await candidates.newestOfOthers()) ?? candidates.othersRecords[0];
-    return other && { deployment: other.deployment, text: (0,operations_wanted/* describeOther */.kM)(other, ports) };
+function takeOthers(candidates, ports) {
+    const [newest] = (0,choice/* madeByOthers */.yn)((0,operations_candidates/* forCommit */.hG)(candidates), ports.run);
+    const taken = newest ?? (0,operations_candidates/* forCommit */.hG)(candidates).find(({ record }) => record === 'another job');
+    return taken && { deployment: taken.deployment, text: (0,operations_wanted/* describeOther */.kM)(taken, ports) };
 }
-/** Returns the status that ended a deployment, with the newest URLs from all statuses. */
-async function end(deployment, schedule, ports) {
+/**
+ * Follows a deployment until it is in one of the states or has ended. Returns its latest status with the newest URLs from
+ * all statuses, or `undefined` if it has no status and is not expected to have one.
+ */
+async function follow(deployment, states, schedule, ports) {
     const { id, environment } = deployment;
     let latest;
     try {
@@ -435,11 +474,11 @@ async function end(deployment, schedule, ports) {
                     ports.report.seen(seen);
                 latest = seen;
             }
-            if (latest !== undefined && (0,domain_deployment/* isFinal */.dR)(latest.state))
+            if ((0,choice/* isContentWith */._b)(latest?.state, states) || (0,domain_deployment/* isFinal */.dR)(latest?.state))
                 return latest;
             if (await schedule.next())
                 continue;
-            const { timeout } = schedule;
+            const timeout = schedule.limit;
             if (latest === undefined)
                 throw noStatusInTime({ id, environment, timeout });
             throw notEndedInTime({ ...latest, id, environment, timeout });
@@ -467,14 +506,18 @@ function withAddresses(status, statuses) {
         logUrl: named.find(({ logUrl }) => logUrl !== '')?.logUrl ?? ''
     };
 }
-/** Reports the result for this job. @throws Problem if the deployment did not succeed */
-async function judge(deployment, last, { github, report }) {
+/** Reports the result for this job. @throws Problem if the deployment ended in none of the states */
+async function judge(deployment, last, wanted, { github, report }) {
     const { id, environment } = deployment;
-    const ended = { ...last, id, environment };
-    if (ended.state === 'success')
+    if (last === undefined) {
+        report.seen({ state: 'pending', description: '', environmentUrl: '', logUrl: '', createdAt: '' });
         return;
-    if (ended.state !== 'inactive')
-        throw deploymentEndedAs(ended);
+    }
+    if ((0,choice/* isContentWith */._b)(last.state, wanted))
+        return;
+    const ended = { ...last, id, environment };
+    if (ended.state !== 'inactive' || !(0,choice/* isContentWith */._b)('success', wanted))
+        throw deploymentEndedAs({ ...ended, wanted });
     if (!(await github.everSucceeded(deployment)))
         throw inactiveWithoutSuccess(ended);
     report.note(supersededMeanwhile({ id, environment }));
@@ -488,16 +531,23 @@ async function judge(deployment, last, { github, report }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $C: () => (/* binding */ describeWanted),
+/* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   XZ: () => (/* binding */ hints),
 /* harmony export */   cC: () => (/* binding */ takeOwn),
+/* harmony export */   df: () => (/* binding */ describePlace),
 /* harmony export */   fy: () => (/* binding */ wantedBy),
-/* harmony export */   kM: () => (/* binding */ describeOther)
+/* harmony export */   kM: () => (/* binding */ describeOther),
+/* harmony export */   y: () => (/* binding */ mayLackSiblings)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8396);
 /* harmony import */ var _messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8215);
-/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2506);
-/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6485);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
+/* harmony import */ var _candidates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2506);
+/* harmony import */ var _commit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6485);
+
+
 
 
 
@@ -505,41 +555,54 @@ async function judge(deployment, last, { github, report }) {
 
 /** Resolves the commit only once, so that later commits of a pull request do not count. */
 async function wantedBy({ environment, task, commit, orAnyCommit }, ports) {
-    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_1__/* .resolveCommit */ .W)(commit, ports);
-    return { environment, ref, orAnyCommit, task };
+    const ref = await (0,_commit_js__WEBPACK_IMPORTED_MODULE_2__/* .resolveCommit */ .W)(commit, ports);
+    return { environment, ref, orAnyCommit, orByOthers: true, task };
 }
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
-const describeWanted = ({ environment, task, ref }) => {
-    const withTask = task === undefined ? '' : ` with task "${task}"`;
-    return `in environment "${environment}"${withTask} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(ref)}` : `ref "${ref}"`}`;
-};
+const describeWanted = (wanted) => `${describePlace(wanted)} for ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(wanted.ref) ? `commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(wanted.ref)}` : `ref "${wanted.ref}"`}`;
+/** Returns a phrase such as `in environment "staging" with task "deploy:api"`. */
+const describePlace = ({ environment, task }) => `in environment "${environment}"${task === undefined ? '' : ` with task "${task}"`}`;
 /** Returns this run's deployment if it made any. @throws Problem if the inputs do not tell several apart */
-async function takeOwn({ own, wanted }, ports) {
+async function takeOwn(candidates, ports) {
+    const own = (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .ownAmong */ .nd)(candidates, ports.run);
     if (own === undefined)
         return undefined;
-    if (own.kind === 'several')
-        throw await siblings(own.candidates, wanted, ports);
-    return { deployment: own.chosen.deployment, text: describeChoice(own.chosen, own.others, ports) };
+    if (own.kind === 'several') {
+        const { environment } = candidates.wanted;
+        throw (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .severalDeploymentsOfRun */ .d)({ environment, deployments: await listed(own.candidates, ports) });
+    }
+    const { deployment, statuses } = own.chosen;
+    return { deployment, statuses, text: describeChoice(own.chosen, own.others, ports) };
 }
-/** Returns the error for several deployments of this run if the inputs do not tell them apart. */
-async function siblings(candidates, { environment }, ports) {
+/** Whether a second look may show siblings of this run's deployment, because other jobs have just started. */
+const mayLackSiblings = (own, { task }, { github, run }) => own.kind === 'one' && task === undefined && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_5__/* .mayHaveSiblings */ .Zz)(own.chosen, run, github.now);
+/** Lists candidates with their states for an error. Leaves out those that turn out to be GitHub's own records. */
+async function listed(candidates, ports) {
     const most = 10;
-    const read = candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_3__/* .withStatuses */ .V)(each, ports));
-    const deployments = (await Promise.all(read)).map(({ deployment: { id, task, sha }, statuses }) => {
+    const read = await Promise.all(candidates.slice(0, most).map(each => (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .withStatuses */ .Vd)(each, ports)));
+    const deployments = read.flatMap(({ deployment: { id, task, sha }, statuses, record }) => {
         const state = statuses?.[0]?.state ?? 'no status';
-        return `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .shortRef */ .m3)(sha)}, ${state})`;
+        return record === undefined ? `${id} (task ${task}, commit ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .shortRef */ .m3)(sha)}, ${state})` : [];
     });
-    return (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .severalDeploymentsOfRun */ .d)({ environment, deployments, more: candidates.length - deployments.length });
+    const more = candidates.length - read.length;
+    return [...deployments, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
-async function hints(candidates, { run }) {
+async function hints(candidates, ports) {
+    const { run } = ports;
     const { environment, task } = candidates.wanted;
-    const listed = await candidates.elsewhere().catch(() => undefined);
-    if (listed === undefined)
+    const deployments = await (0,_candidates_js__WEBPACK_IMPORTED_MODULE_4__/* .elsewhere */ .Jn)(candidates, ports).catch((error) => {
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Cancelled */ .cJ)
+            throw error;
+        return undefined;
+    });
+    if (deployments === undefined)
         return '';
-    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .sameEnvironment */ .iE)(each.environment, environment);
-    const tasks = new Set(listed.filter(each => isHere(each) && (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .isByRun */ .Px)((0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .makerFrom */ .nw)(each.payload, undefined, run), run)).map(each => each.task));
-    const environments = new Set(listed.filter(each => task !== undefined || !isHere(each)).map(each => each.environment));
+    const isHere = (each) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .sameEnvironment */ .iE)(each.environment, environment);
+    const isOfRun = ({ payload }) => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .isByRun */ .Px)((0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .makerFrom */ .nw)(payload, undefined, run), run);
+    const tasks = new Set(deployments.filter(each => isHere(each) && isOfRun(each)).map(each => each.task));
+    const others = deployments.filter(each => task !== undefined || !isHere(each));
+    const environments = new Set(others.map(each => each.environment));
     return [
         tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
         environments.size === 0
@@ -549,7 +612,7 @@ async function hints(candidates, { run }) {
 }
 /** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
 function describeChoice({ deployment, maker }, others, { run }) {
-    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
+    const isEarlier = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .isByEarlierAttempt */ .bl)(maker, run) === true;
     if (others.length === 0 && !isEarlier)
         return '';
     const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
@@ -558,7 +621,7 @@ function describeChoice({ deployment, maker }, others, { run }) {
 }
 /** Describes who made somebody else's deployment, and when. */
 function describeOther({ deployment, maker, record }, { github }) {
-    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMaking */ .zP)(deployment, maker, github.now);
+    const making = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_6__/* .describeMaking */ .zP)(deployment, maker, github.now);
     return record === undefined
         ? `Deployment ${deployment.id} was ${making}.`
         : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;

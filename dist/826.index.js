@@ -71,7 +71,7 @@ function fittingTable(titles, all, cellsOf, total = all.length) {
         .join(''))
         .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes);
     const left = total - rows.length;
-    const cut = left === 0 ? [] : [`<td colspan="7">and ${left} more, for which there is no room</td>`];
+    const cut = left === 0 ? [] : [`<td colspan="${titles.length}">and ${left} more, for which there is no room</td>`];
     return (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut]);
 }
 
@@ -183,6 +183,21 @@ function planHeadline(plan) {
     const title = isIdle(plan) ? 'Nothing to do: ' : line('Plan', '');
     return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length + more, 'deployment')} in ${where})`;
 }
+/** Returns a line about what only a number keeps, if there is anything. */
+const keptByNumberLine = ({ keptByNumber }) => keptByNumber === 0
+    ? []
+    : [
+        line('Kept', `environments and tasks that only the number of a pull request in their names keeps: ${keptByNumber}`)
+    ];
+/** Returns a line about the environments that have only failed deployments, if there are any. */
+function onlyFailedLine({ onlyFailed, more }) {
+    if (onlyFailed.length === 0)
+        return [];
+    // The states of the further deployments were not kept.
+    const count = `${more > 0 ? 'about ' : ''}${onlyFailed.length}`;
+    const text = `environments with only failed deployments: ${count}. "deactivate" leaves them as they are, "delete" finds them.`;
+    return [line('Left', text)];
+}
 /** Returns the result as one line. */
 function resultLine(result) {
     if (result === undefined)
@@ -289,6 +304,9 @@ const teardownReport = (command, report) => ({
     plan: plan => {
         patternLines(plan).forEach(line => report.runner.info(line));
         (0,fitting/* printList */.a)(report.runner, planHeadline(plan), planLines(plan));
+        keptByNumberLine(plan).forEach(line => report.runner.info(line));
+        if (isSweep(command.target))
+            onlyFailedLine(plan).forEach(line => report.runner.info(line));
     },
     tornDown: (plan, result) => {
         writeOutputs(plan, result, report.runner);
@@ -309,11 +327,13 @@ function writeOutputs(plan, result, runner) {
         return;
     runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
 }
+/** Whether the teardown goes by a pattern, so you do not name each environment. */
+const isSweep = (target) => target.by === 'environments' && (0,pattern/* hasPatterns */.__)(target.lines);
 /** Returns the heading of the job summary for a teardown or its dry run. */
 function teardownHeading({ target, dryRun }, plan) {
     const what = target.by === 'id'
         ? `Teardown of deployment ${target.id}`
-        : `${(0,pattern/* hasPatterns */.__)(target.lines) ? 'Sweep' : 'Teardown'} of ${(0,list/* inShort */.wZ)(target.lines, maxNamed)}`;
+        : `${isSweep(target) ? 'Sweep' : 'Teardown'} of ${(0,list/* inShort */.wZ)(target.lines, maxNamed)}`;
     return `${what}${dryRun ? ' (dry run)' : ''}${isIdle(plan) ? ': nothing to do' : ''}`;
 }
 

@@ -10,11 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Environments: () => (/* binding */ Environments)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(289);
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1612);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1612);
 /* harmony import */ var _messages_environments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8008);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8271);
+/* harmony import */ var _messages_listings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7935);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8271);
 
 
 
@@ -27,12 +27,9 @@ const list = '/environments';
  */
 class Environments {
     #client;
-    #deployments;
-    /** Spellings by requested name. */
-    #spellings = new Map();
-    constructor(client, deployments) {
+    #canList;
+    constructor(client) {
         this.#client = client;
-        this.#deployments = deployments;
     }
     /**
      * Returns the names of all environments, or `undefined` if the token cannot list them.
@@ -40,90 +37,87 @@ class Environments {
      */
     async names() {
         const names = [];
-        for (let page = 1;; page++) {
-            const call = {
-                doing: 'list the environments',
-                method: 'GET',
-                path: list,
-                parameters: { per_page: _paging_js__WEBPACK_IMPORTED_MODULE_2__/* .pageSize */ .T0, page },
-                parse: data => {
-                    const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(data, 'environments');
-                    const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .numberAt */ .tk)(data, 'total_count');
-                    if (!Array.isArray(environments) || total === undefined)
-                        return undefined;
-                    return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(environment, 'name') ?? []) };
-                }
-            };
-            const read = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.read(call), [403, 404]);
-            if (read === undefined)
+        for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_3__/* .maxRestPages */ .vj; number++) {
+            const page = await this.#page(number);
+            if (page === undefined)
                 return undefined;
-            names.push(...read.names);
-            if (read.names.length === 0 || names.length >= read.total)
+            names.push(...page.names);
+            if (page.names.length === 0 || names.length >= page.total)
                 return names;
         }
+        throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_1__/* .listEndless */ .R)({ doing: 'list the environments' });
+    }
+    /** Returns a page of names and the number of all environments, or `undefined` if the token cannot list them. */
+    #page(number) {
+        const call = {
+            doing: 'list the environments',
+            method: 'GET',
+            path: list,
+            parameters: { per_page: _paging_js__WEBPACK_IMPORTED_MODULE_3__/* .pageSize */ .T0, page: number },
+            parse: data => {
+                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(data, 'environments');
+                const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(data, 'total_count');
+                if (!Array.isArray(environments) || total === undefined)
+                    return undefined;
+                return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(environment, 'name') ?? []) };
+            }
+        };
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .orMissing */ .Mr)(() => this.#client.read(call), [403, 404]);
     }
     /**
      * Returns the name of an environment as GitHub spells it, or `undefined` if there is none.
-     * https://docs.github.com/rest/deployments/environments#get-an-environment
+     *
+     * @throws GitHubProblem also for "not found" if the token cannot list the environments, because GitHub then gives the
+     * same answer for those that exist
      */
     async find(name) {
+        try {
+            return await this.#one(name);
+        }
+        catch (error) {
+            const isNotFound = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubProblem */ .Jy && error.answer.status === 404;
+            if (!isNotFound)
+                throw error;
+            this.#canList ??= this.#page(1).then(page => page !== undefined);
+            if (!(await this.#canList))
+                throw error;
+            return undefined;
+        }
+    }
+    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+    #one(name) {
         demandAddress(name);
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.read({
+        return this.#client.read({
             doing: `find environment ${name}`,
             method: 'GET',
             path: `${list}/{environment_name}`,
             parameters: { environment_name: name },
-            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(data, 'name')
-        }));
+            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(data, 'name')
+        });
     }
     /**
-     * Returns GitHub's spelling of a name, or `undefined` if the spelling is the same. GitHub is asked only once.
-     * Environment names are case-insensitive, but GitHub does not document if the deployment filters are, too.
-     */
-    async spelling(name) {
-        const asked = this.#spellings.get(name) ?? this.#askSpelling(name);
-        this.#spellings.set(name, asked);
-        const spelling = await asked;
-        return spelling === name ? undefined : spelling;
-    }
-    /**
-     * Asks for the spelling of a name. A token that cannot see environments may still see the newest deployments, which
-     * contain environment names.
-     */
-    async #askSpelling(name) {
-        try {
-            const spelling = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.find(name), [403, 404]);
-            if (spelling !== undefined)
-                return spelling;
-            for await (const page of this.#deployments.list({})) {
-                return page.find(({ environment }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .sameEnvironment */ .iE)(environment, name))?.environment;
-            }
-        }
-        catch (error) {
-            if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF))
-                throw error;
-        }
-        return undefined;
-    }
-    /**
-     * Deletes an environment. A repeat is safe, because deleting a deleted environment changes nothing.
+     * Deletes an environment.
      * https://docs.github.com/rest/deployments/environments#delete-an-environment
      */
     async delete(name) {
         demandAddress(name);
-        let isRepeated = false;
-        const call = {
+        await this.#client.write({
             doing: `delete environment ${name}`,
             method: 'DELETE',
             path: `${list}/{environment_name}`,
             parameters: { environment_name: name },
-            onRepeat: () => (isRepeated = true),
-            parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(data) ? undefined : true)
-        };
-        const deleted = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.write(call, () => Promise.resolve(undefined)));
-        // If the environment is gone after a repeat, the earlier request deleted it.
-        const wasDone = async () => isRepeated && (await this.find(name)) === undefined;
-        return deleted === true || wasDone();
+            parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(data) ? undefined : true),
+            look: async () => ({ value: (await this.#isMissing(name)) || undefined })
+        });
+    }
+    /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
+    async #isMissing(name) {
+        const found = await this.find(name).catch((error) => {
+            if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubProblem */ .Jy && [403, 404].includes(error.answer.status))
+                return name;
+            throw error;
+        });
+        return found === undefined;
     }
 }
 /**
@@ -145,23 +139,23 @@ function demandAddress(name) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Fn: () => (/* binding */ environmentHasNoAddress),
 /* harmony export */   Gc: () => (/* binding */ environmentInUse),
-/* harmony export */   K7: () => (/* binding */ environmentsStay),
-/* harmony export */   XG: () => (/* binding */ environmentsHidden),
-/* harmony export */   vf: () => (/* binding */ environmentsMayStay)
+/* harmony export */   hM: () => (/* binding */ environmentsNotDeleted)
 /* harmony export */ });
 /* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 
 
-const permission = 'Deleting an environment needs administration: write, which the workflow\'s own token never has: give a token that has it as the input "environment-token". The deployments are deleted all the same.';
 /** Somebody deployed to an environment during the teardown. */
 const environmentInUse = ({ name }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Environment ${name} stays: it has a deployment that was not deleted here.`, 'environment-in-use');
-/** The token may not delete environments. */
-const environmentsStay = ({ names, refusal }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${names.length === 1 ? 'An environment stays' : `${names.length} environments stay`}: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(names)}. GitHub says: ${refusal} ${permission}`, 'environments-stay');
-/** The token may not delete environments, and cannot see whether they exist. */
-const environmentsMayStay = ({ names, refusal }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${names.length === 1 ? 'An environment stays, if it exists' : `${names.length} environments stay, if they exist`}: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(names)}. GitHub says: ${refusal} To see whether an environment exists, the job needs "permissions: actions: read". ${permission}`, 'environments-may-stay');
-/** GitHub does not find environments to delete, and the token cannot see whether they exist. */
-const environmentsHidden = ({ names }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Not known to be gone: ${names.length === 1 ? 'environment' : 'environments'} ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(names)}. GitHub answers Not Found (HTTP 404) for an environment that is gone, and also if the token may not delete it. To look it up, add "permissions: actions: read" to the job. To delete it, set "environment-token" to a token with administration: write.`, 'environments-hidden');
+/** GitHub refuses to delete environments. Some of them may not exist. */
+const environmentsNotDeleted = ({ refused, unknown }) => {
+    const names = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(refused.map(({ name }) => name));
+    const answers = new Set(refused.map(({ answer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .inWords */ .r4)(answer)));
+    const maybe = unknown.length === 0
+        ? ''
+        : ` Not known to exist: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(unknown)}. To look it up, add "permissions: actions: read" to the job.`;
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not delete ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(refused.length, 'environment')}: ${names}. GitHub says: ${[...answers].join(', ')}. Deleting an environment needs administration: write, which GITHUB_TOKEN never has: set "environment-token" to a token that has it.${maybe} Everything else is done.`, 'environments-not-deleted');
+};
 /** The name of an environment cannot be part of a URL path. */
 const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.', 'environment-has-no-address');
 

@@ -5,7 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { workflows } from './lint/snippets.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -14,7 +14,11 @@ const folder = mkdtempSync(join(tmpdir(), 'workflows-'))
 try {
   execFileSync('git', ['init', '--quiet', folder])
   const paths = workflows().map(({ name, yaml }) => {
-    const path = join('.github', 'workflows', `${name.replaceAll(/[/:]/g, '-').replace(/\.yml$/, '')}.yml`)
+    // An example keeps its file name, because another one may call it as a reusable workflow.
+    const file = name.startsWith('examples/')
+      ? basename(name)
+      : `${name.replaceAll(/[/:]/g, '-').replace(/\.yml$/, '')}.yml`
+    const path = join('.github', 'workflows', file)
     mkdirSync(join(folder, '.github', 'workflows'), { recursive: true })
     writeFileSync(join(folder, path), yaml)
     return path

@@ -16,20 +16,24 @@ export interface GitHub {
   /** Number of requests sent, including repeats. */
   readonly requests: number
 
-  createDeployment(
-    deployment: NewDeployment,
-    intent: Intent,
-    onProgress: (course: CourseOfCreation) => void
-  ): Promise<Deployment>
+  /**
+   * Creates a deployment.
+   *
+   * @param onRepeat called before the request is sent again
+   * @throws GitHubProblem with `mayBeDone` if GitHub may have created the deployment all the same
+   */
+  createDeployment(deployment: NewDeployment, intent: Intent, onRepeat: () => void): Promise<Deployment>
   /** Finds the deployment that was created with this intent if the answer was lost. */
   findCreated(intent: Intent): Promise<Deployment | undefined>
-  /** Returns other deployments that a repeated creation may have produced and that have no status. */
-  duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]>
   addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
 
   deployment(id: number): Promise<Deployment>
   /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
   deployments(filter: DeploymentFilter): AsyncIterable<Deployment[]>
+  /** Reads `deployments` by the name of an environment. If nothing is found, reads them by GitHub's spelling of it. */
+  spelled<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T>
+  /** Whether any status of a deployment was a success. */
+  everSucceeded(deployment: { id: number }): Promise<boolean>
   /** Returns one page of a deployment's statuses, newest first. */
   statuses(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<Status[]>
   /** Returns the head commit of a pull request. */
@@ -37,38 +41,40 @@ export interface GitHub {
   /** Returns the commit of a branch or tag, or `undefined` if there is none. */
   commit(ref: string): Promise<string | undefined>
 
-  /** Lists the deployments of an environment with `succeeded` and `place`, newest first, in pages of up to 100. */
-  history(environment: string): AsyncIterable<ListedDeployment[]>
-  /** Whether any status of a deployment was a success. */
-  everSucceeded(deployment: ListedDeployment): Promise<boolean>
-  /** Returns the full records of listed deployments, by `nodeId`, without those that were deleted. */
-  records(listed: readonly ListedDeployment[]): Promise<Map<string, Deployment>>
+  /**
+   * Lists the newest thousand deployments of an environment with the states of their statuses, newest first. If GraphQL
+   * is refused, lists the newest hundred of the task, without statuses.
+   */
+  history(environment: string, task: string | undefined): AsyncIterable<HistoryPage>
+  /** Reads the statuses of a listed deployment as far as they decide how it went, unless it was deleted. */
+  withStatuses(listed: ListedDeployment): Promise<ListedDeployment | undefined>
+  /** Returns the full records of listed deployments by `nodeId`, without those that were deleted. */
+  records(listed: readonly ListedDeployment[], maxRequests?: number): Promise<ReadonlyMap<string, Deployment>>
   /** Returns the newest 100 deployments of an environment. If GraphQL is refused, returns the newest 20 of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
   /** Returns the newest 100 deployments of a task in an environment. If GraphQL is refused, returns the newest 20. */
   newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
   /** Reads one deployment and, in the same request, everything else in the scope. */
   look(deployment: Deployment, scope: LookScope): Promise<Look>
-  /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-  end(listed: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written>
-  /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-  delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<Written>
+  /**
+   * Sets at most `batchSize` deployments to a final state. Yields results as soon as they are known.
+   *
+   * @throws GitHubProblem if no further write can succeed, for example because the token lacks a permission
+   */
+  end(batch: readonly ListedDeployment[], end: EndingStatus, options?: WriteOptions): AsyncIterable<Written>
+  /** Deletes deployments that are not active. Otherwise like `end`. */
+  delete(batch: readonly ListedDeployment[], options?: WriteOptions): AsyncIterable<Written>
 
   /** Returns one deployment in the form that `survey` uses. */
   listed(id: number): Promise<ListedDeployment>
-  /** Lists all deployments of environments in pages of 100. The names must have GitHub's spelling. */
+  /** Lists all deployments of environments, one page at a time. */
   survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
   /** Returns the names of all environments, or `undefined` if the token cannot list them. */
   environments(): Promise<string[] | undefined>
-  /** Returns an environment's name as GitHub spells it, or `undefined` if there is none. */
-  environment(name: string): Promise<string | undefined>
-  /**
-   * Returns GitHub's spelling of an environment's name if it differs and the token can see it. GitHub is asked only
-   * once.
-   */
-  spelling(environment: string): Promise<string | undefined>
-  /** Deletes an environment with its secrets and rules. Returns `false` if GitHub does not find it. */
-  deleteEnvironment(name: string): Promise<boolean>
+  /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
+  existence(name: string): Promise<Existence>
+  /** Deletes an environment with its secrets and rules. */
+  deleteEnvironment(name: string): Promise<void>
   /** Returns the open pull requests with all their commits. */
   openPullRequests(): Promise<OpenPullRequestList>
 }
@@ -76,19 +82,8 @@ export interface GitHub {
 /** Deployments per write request. GitHub times out on larger batches. */
 export const batchSize = 10
 
-/** Maximum number of deployments in a list. */
-export const maxListed = 5000
-
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 export const replicaLagMs = 1500
-
-/**
- * Events of a creation that its result does not show:
- * - `later`: the request is sent later than planned.
- * - `repeated`: the request is sent again although its first answer was lost, so there may be two deployments.
- * - `undone`: the request failed and created nothing.
- */
-export type CourseOfCreation = 'later' | 'repeated' | 'undone'
 
 export interface DeploymentFilter {
   sha?: string
@@ -103,12 +98,26 @@ export interface EnvironmentTask {
   task: string
 }
 
+/** Page of a history. */
+export interface HistoryPage {
+  entries: readonly ListedDeployment[]
+  /** Whether no older deployments exist. */
+  isLast: boolean
+}
+
+/** Whether an environment exists. `unknown` if the token cannot see it. */
+export type Existence = 'exists' | 'missing' | 'unknown'
+
 /** Options for reading a list. */
 export interface ReadOptions {
   /** Time limit in milliseconds. Defaults to the whole time of the step. */
   withinMs?: number
   /** Whether to read payloads, too. */
   withPayloads?: boolean
+  /** Whether to read the states of the newest statuses, too. */
+  withStatuses?: boolean
+  /** Whether the environment may be new, so that an empty list does not mean that GitHub spells its name differently. */
+  mayBeNew?: boolean
   /** Whether to stop at the newest success if each state costs a request. */
   untilSuccess?: boolean
 }
@@ -124,7 +133,8 @@ export interface LookScope {
 }
 
 /** Latest state of a deployment, the newest URL in any status, and whether any of the newest 100 was a success. */
-export interface Look extends Pick<ListedDeployment, 'state' | 'environmentUrl' | 'succeeded'> {
+export interface Look extends Pick<ListedDeployment, 'state' | 'environmentUrl'> {
+  succeeded: boolean
   /** Newest deployments of the environment, if requested and GraphQL was not refused. */
   newest?: NewestDeployments
   /** Other requested deployments that still exist. Empty if GraphQL was refused. */
@@ -136,23 +146,27 @@ export interface EndingStatus {
   state: Extract<State, 'inactive' | 'error'>
   description: string
   logUrl: string
+  /** Whether to read the payloads, too. */
+  withPayloads?: boolean
+}
+
+/** How to write to deployments. */
+export interface WriteOptions {
+  /** Set if an earlier write may have been completed. Their states are then read first. */
+  mayBeDone?: boolean
+  /** Set if others wait for this write. GitHub then has a minute to answer, without waits for rate limits. */
+  isAwaited?: boolean
 }
 
 /**
- * Attempt of a write. If GitHub does not answer a `first` attempt within a minute, its result is left open. The `last`
- * attempt checks that result and may use all the remaining time. If not set, there is only one attempt.
+ * Result of a write to one deployment:
+ * - `done`: this action wrote it.
+ * - `gone`: somebody else deleted the deployment, confirmed by both APIs.
+ * - `unanswered`: GitHub had no answer in time, so it may be done.
  */
-export type Attempt = 'first' | 'last'
-
-/** Result of a write to several deployments. */
-export interface Written {
-  done: ListedDeployment[]
-  /** Deployments with an unknown result after a first attempt. */
-  open: ListedDeployment[]
-  /** Deployments that somebody else deleted, confirmed by both APIs. */
-  gone: ListedDeployment[]
-  failed: { deployment: ListedDeployment; why: string }[]
-}
+export type Written = { deployment: ListedDeployment } & (
+  { result: 'done' | 'gone' } | { result: 'failed' | 'unanswered'; why: string }
+)
 
 /** Checkout of the job. */
 export interface Workspace {
@@ -207,6 +221,8 @@ export interface Reporter {
   /** Reports a final state that somebody else set, which is kept. */
   ended(state: string, environmentUrl: string): void
   previous(previous: Previous): void
+  /** Reports the commit to roll back to, if there is one. */
+  rollback(sha: string | undefined): void
   superseded(deployments: readonly ListedDeployment[]): void
 }
 
@@ -222,7 +238,8 @@ export interface Previous {
 export interface ReceiptWriter {
   /** Saves facts as soon as they are known, and before any log line or output shows them. */
   save(facts: StartedFacts): void
-  creationIs(course: CourseOfCreation): void
+  /** Records that post has nothing to end. */
+  close(): void
 }
 
 /** Facts about a deployment that main starts. */

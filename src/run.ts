@@ -36,13 +36,13 @@ export async function run({ phase, env, eventPath, cancelled }: Start): Promise<
   const clients: Client[] = []
   try {
     const run = readRun(env, runner.input('check-run-id'))
-    const connect: Surroundings['connect'] = (connection, budgetMs) => {
+    const connect: Surroundings['connect'] = (connection, limits) => {
       const client = new Client({
         ...connection,
         proxyFor: url => proxyFor(env, url),
         isRunnersApi: connection.apiUrl === run.apiUrl,
         clock,
-        budgetMs,
+        ...limits,
         // Main reports a mistyped `api-url` soon. Post keeps trying because a missing final state is worse than a late one.
         unknownHostMs: isPost ? Infinity : 20_000,
         cancelled,

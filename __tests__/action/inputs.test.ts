@@ -99,7 +99,7 @@ const newDeployment = {
   autoMerge: false,
   requiredContexts: []
 }
-const texts = { logUrl: log, autoInactive: 'true' }
+const texts = { logUrl: log, autoInactive: true }
 const noFilters = { states: [], keepOpenPullRequests: false }
 
 describe('with only the required inputs', () => {
@@ -257,9 +257,8 @@ describe('the inputs for a status', () => {
     [{ description: 'Ship it' }, { description: 'Ship it' }],
     [{ 'log-url': 'https://ci.example.com/7' }, { logUrl: 'https://ci.example.com/7' }],
     [{ 'environment-url': 'http://localhost:8080/a?b#c' }, { environmentUrl: 'http://localhost:8080/a?b#c' }],
-    [{ 'auto-inactive': 'false' }, { autoInactive: 'false' }],
-    [{ 'auto-inactive': 'Always' }, { autoInactive: 'always' }],
-    [{ 'auto-inactive': 'TRUE' }, { autoInactive: 'true' }]
+    [{ 'auto-inactive': 'false' }, { autoInactive: false }],
+    [{ 'auto-inactive': 'TRUE' }, { autoInactive: true }]
   ])('the command has the expected fields for %j', (given, expected) => {
     expect(commandOf({ operation: 'update', state: 'success', environment: 'staging', ...given })).toMatchObject(
       expected
@@ -510,6 +509,15 @@ describe('find and wait', () => {
     const given: Given = { operation: 'wait', 'deployment-id': '7', timeout: '2h', interval: '5s' }
     expect(commandOf(given)).toMatchObject({ timeoutMs: 7_200_000, intervalMs: 5000 })
   })
+
+  test('wait uses "skip-after" up to just below "timeout"', () => {
+    const given: Given = { operation: 'wait', environment: 'staging', timeout: '2m', 'skip-after': '119s' }
+    expect(commandOf(given)).toMatchObject({ timeoutMs: 120_000, skipAfterMs: 119_000 })
+    expect(commandOf({ operation: 'wait', 'skip-after': '2m' }, deploymentEvent)).toMatchObject({
+      target: { by: 'event' },
+      skipAfterMs: 120_000
+    })
+  })
 })
 
 describe('the connection', () => {
@@ -700,6 +708,10 @@ describe('invalid inputs', () => {
     ],
     [{ ...teardown, state: 'success, live' }, `"state" must be one or more of ${everyState}, not "live".`],
     [{ ...teardown, state: ',' }, `"state" must be one or more of ${everyState}, not ",".`],
+    [
+      { ...update, 'auto-inactive': 'Always' },
+      '"auto-inactive" must be true or false, not "always": "true" also deactivates older production and transient deployments.'
+    ],
     // URLs
     [{ ...update, 'environment-url': 'example.com' }, url('environment-url', 'example.com')],
     [{ ...update, 'environment-url': 'ftp://example.com' }, url('environment-url', 'ftp://example.com')],
@@ -715,7 +727,7 @@ describe('invalid inputs', () => {
     // switches
     [
       { environment: 'a', 'auto-inactive': 'never' },
-      '"auto-inactive" must be one of true, false, always, not "never".'
+      '"auto-inactive" must be true or false, not "never".'
     ],
     [{ environment: 'a', 'transient-environment': 'yes' }, bool('transient-environment', 'yes')],
     [{ environment: 'a', 'production-environment': '1' }, bool('production-environment', '1')],
@@ -748,6 +760,16 @@ describe('invalid inputs', () => {
     [{ ...wait, timeout: '-5m' }, span('timeout', '-5m')],
     [{ ...wait, interval: '10S' }, span('interval', '10S')],
     [{ ...wait, interval: '0s' }, span('interval', '0s')],
+    [{ operation: 'wait', environment: 'a', 'skip-after': '2' }, span('skip-after', '2')],
+    [
+      { operation: 'wait', environment: 'a', 'skip-after': '30m' },
+      '"skip-after" must be shorter than "timeout": it is 30m, and "timeout" is 30m.'
+    ],
+    [
+      { operation: 'wait', environment: 'a', timeout: '5m', 'skip-after': '1h' },
+      '"skip-after" must be shorter than "timeout": it is 1h, and "timeout" is 5m.'
+    ],
+    [{ ...wait, 'skip-after': '2m' }, '"skip-after" cannot be given together with "deployment-id".'],
     // repository, server and tokens
     [{ ...wait, repository: 'app' }, '"repository" must be owner/name, not "app".'],
     [{ ...wait, repository: 'octo/app/' }, '"repository" must be owner/name, not "octo/app/".'],
@@ -833,7 +855,7 @@ describe('invalid inputs', () => {
     result: 'success',
     'environment-url': 'https://example.com',
     'log-url': 'https://example.com',
-    'auto-inactive': 'always',
+    'auto-inactive': 'false',
     'transient-environment': 'true',
     'production-environment': 'true',
     'auto-merge': 'true',
@@ -846,6 +868,7 @@ describe('invalid inputs', () => {
     'dry-run': 'true',
     timeout: '1h',
     interval: '1m',
+    'skip-after': '2m',
     repository: 'octo/app',
     'api-url': 'https://api.github.com',
     token: 'ghp_own',
@@ -991,7 +1014,7 @@ describe('random inputs', () => {
     result: anyValue,
     'environment-url': aUrl,
     'log-url': aUrl,
-    'auto-inactive': fc.constantFrom('true', 'false', 'always'),
+    'auto-inactive': aFlag,
     'transient-environment': aFlag,
     'production-environment': aFlag,
     'auto-merge': aFlag,
@@ -1004,6 +1027,7 @@ describe('random inputs', () => {
     'dry-run': aFlag,
     timeout: aSpan,
     interval: aSpan,
+    'skip-after': aSpan,
     repository: fc.constantFrom('octo/app', 'octo/other'),
     'api-url': fc.constantFrom('https://api.github.com', 'https://ghe.example.com/api/v3'),
     token: fc.constant('ghp_own'),

@@ -31,7 +31,7 @@ const receipt: Receipt = {
   repository: { owner: 'octo', name: 'app' },
   startedAtMs: 1_735_787_045_000,
   logUrl: 'https://github.com/octo/app/actions/runs/11/job/22',
-  autoInactive: 'true',
+  autoInactive: true,
   summary: true
 }
 const intent: Receipt['intent'] = {
@@ -59,11 +59,10 @@ const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
     repository: fc.record({ owner: text, name: text }, plain),
     startedAtMs: time,
     logUrl: text,
-    autoInactive: fc.constantFrom('true' as const, 'false' as const, 'always' as const),
+    autoInactive: fc.boolean(),
     summary: fc.boolean(),
     description: text,
     previousSha: text,
-    isEnded: fc.constant(true as const),
     intent: fc.record(
       {
         ref: text,

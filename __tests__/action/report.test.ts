@@ -194,7 +194,7 @@ describe('the summary', () => {
 })
 
 describe('the heading of a summary says what was done', () => {
-  const texts = { logUrl: '', autoInactive: 'true' } as const
+  const texts = { logUrl: '', autoInactive: true } as const
   const asked: Record<string, ReportedCommand> = {
     create: {
       operation: 'create',

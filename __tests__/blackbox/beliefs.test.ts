@@ -78,73 +78,23 @@ describe('what GraphQL refuses for a part of a batch', () => {
   )
 })
 
-describe('a single deployment', () => {
-  story('is written by its REST id, whatever GraphQL calls it', async ({ github, repository, run }) => {
-    const [one] = repository.addTransient('staging', 'success')
-    repository.addTransient('staging', 'success')
-    const { main } = await run({ operation: 'delete', 'deployment-id': one?.id })
-    expect(main.exitCode).toBe(0)
-    expect(repository.deployments).toHaveLength(1)
-    expect(github.graphqlRequests()).toEqual([])
-  })
-})
-
-describe('deployments that REST knows by other ids', () => {
-  const otherIds: Partial<Rules> = {
-    restNodeIds: 'legacy',
-    refusedMutations: { which: 'all', errors: 'each', message: refusal }
-  }
-  const ofOneSecond = (repository: Repository, count: number): Deployment[] => {
-    const createdAt = Date.now() - 3_600_000
-    return repository.addTransient('staging', ...Array<DeploymentSeed>(count).fill({ state: 'success', createdAt }))
-  }
-
-  story(
-    'are written by REST if it is clear which are meant',
-    async ({ repository, run }) => {
-      const all = [
-        ...repository.addTransient('staging', ...Array<State>(4).fill('success')),
-        ...ofOneSecond(repository, 4)
-      ]
-      const { main, outputs } = await run(teardown)
-      expect(main.exitCode).toBe(0)
-      expect(outputs['deactivated']).toBe('8')
-      expectInactive(all)
-    },
-    otherIds
-  )
-
-  story(
-    'are left alone if it is not, and the step fails',
-    async ({ repository, run }) => {
-      const all = ofOneSecond(repository, 12)
-      const { main, said } = await run(teardown)
-      expect(main.exitCode).toBe(1)
-      expect(all.map(({ state }) => state)).toEqual(Array<string>(12).fill('success'))
-      expect(said('error')).toEqual([
-        expect.stringMatching(
-          /does not know a deployment of staging by the id that GraphQL shows, and 12 deployments could be it/
-        )
-      ])
-    },
-    otherIds
-  )
-})
-
 describe('an expensive page', () => {
   story(
-    'is requested in quarters, and later pages keep that size',
+    'with statuses is requested in quarters, and later pages keep that size',
     async ({ github, repository, run }) => {
-      const all = repository.addTransient('staging', ...Array<State>(60).fill('success'))
-      const { main } = await run(teardown)
-      expect(main.exitCode).toBe(0)
-      expectInactive(all)
+      const [oldest] = repository.addHistory(
+        'staging',
+        { state: 'success' },
+        ...Array<DeploymentSeed>(59).fill({ state: 'failure' })
+      )
+      const { outputs } = await run({ operation: 'find', environment: 'staging' })
+      expect(outputs['deployment-id']).toBe(String(oldest?.id))
       const sizes = github
         .graphqlRequests()
         .filter(({ operation }) => operation === 'Scan')
         .map(({ body }) => (body as { variables: { first: number } }).variables.first)
       expect(sizes).toEqual([100, 25, 25, 25])
-      expect(github.restRequests()).toEqual([])
+      expect(sequence(github.restRequests())).toEqual(['GET deployments'])
     },
     { mostEntries: { entries: 25, pages: 'all' } }
   )
@@ -184,7 +134,7 @@ describe('an expensive page', () => {
 })
 
 describe('the spelling of an environment', () => {
-  const inputs = { environment: 'staging', 'auto-inactive': 'always', 'transient-environment': true }
+  const inputs = { environment: 'staging', 'transient-environment': true }
   const worlds: Partial<Rules>[] = [
     { environmentFilterIgnoresCase: true },
     { environmentSpelling: "the environment's" },
@@ -198,7 +148,7 @@ describe('the spelling of an environment', () => {
         const token = github.token({ permissions: { contents: 'read', deployments: 'write', actions: 'read' } })
         const { main } = await run(inputs, { token })
         expect(main.exitCode).toBe(0)
-        expect(older?.state).toBe('inactive')
+        expect(older.state).toBe('inactive')
       },
       rules
     )
@@ -228,7 +178,7 @@ describe('an environment URL that GitHub rejects', () => {
 describe('a deployment that a status has moved to another environment', () => {
   const move = (repository: Repository): Deployment | undefined => {
     const [moved] = repository.addTransient('old', 'success')
-    moved?.append({ state: 'success', environment: 'new' }, moved.creator)
+    moved.append({ state: 'success', environment: 'new' }, moved.creator)
     return moved
   }
 
@@ -243,15 +193,4 @@ describe('a deployment that a status has moved to another environment', () => {
     const { main } = await run({ ...teardown, environment: 'old' })
     expect(main.log).toContain('Deployments that a status moved to another environment are not looked for.')
   })
-
-  story(
-    'is named in a warning if GitHub lists it by its first name',
-    async ({ repository, run }) => {
-      const moved = move(repository)
-      const { said } = await run({ ...teardown, environment: 'old' })
-      expect(moved?.state).toBe('success')
-      expect(said('warning')).toEqual([expect.stringContaining('to another environment (new). They are left alone')])
-    },
-    { listedUnder: 'first environment' }
-  )
 })

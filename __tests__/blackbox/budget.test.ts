@@ -9,7 +9,7 @@ const latency = 150
 
 const older = Date.now() - 3_600_000
 
-/** The states of deployments of which one in `every` is live. */
+/** The states of this many deployments. One in `every` is live. */
 const states = (count: number, every: number): State[] =>
   Array.from({ length: count }, (_, place) => (place % every === 0 ? 'success' : 'inactive'))
 
@@ -42,13 +42,13 @@ const teardown = { operation: 'deactivate', environment: 'preview/pr-1' }
 /** Runs one job for each row of the table. */
 const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
   '`deploy`': ({ run }) => run({ environment: 'staging' }),
-  '`deploy`, transient, 10 older ones to supersede': async stage => {
-    stage.repository.addTransient('preview/pr-1', ...states(10, 1))
-    await stage.run({ environment: 'preview/pr-1', 'transient-environment': true })
+  '`deploy`, 10 older ones to supersede': async stage => {
+    stage.repository.addDeployments(states(10, 1), { environment: 'staging' })
+    await stage.run({ environment: 'staging' })
   },
-  '`deploy`, transient, 25 older ones to supersede': async stage => {
-    stage.repository.addTransient('preview/pr-1', ...states(25, 1))
-    await stage.run({ environment: 'preview/pr-1', 'transient-environment': true })
+  '`deploy`, 25 older ones to supersede': async stage => {
+    stage.repository.addDeployments(states(25, 1), { environment: 'staging' })
+    await stage.run({ environment: 'staging' })
   },
   '`deploy`, 1,000 old ones of one task': stage => deployAmong(stage, 1000, 1),
   '`deploy`, 1,000 old ones of 20 tasks': stage => deployAmong(stage, 1000, 20),
@@ -66,10 +66,9 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
   },
   '`create`': ({ run }) => run({ operation: 'create', environment: 'staging' }),
   '`create` with `state: success`': ({ run }) => run({ operation: 'create', environment: 'staging', state: 'success' }),
-  '`create` with `state: success`, transient, 10 older ones to supersede': async stage => {
-    stage.repository.addTransient('preview/pr-1', ...states(10, 1))
-    const kind = { environment: 'preview/pr-1', 'transient-environment': true }
-    await stage.run({ operation: 'create', state: 'success', ...kind })
+  '`create` with `state: success`, 10 older ones to supersede': async stage => {
+    stage.repository.addDeployments(states(10, 1), { environment: 'staging' })
+    await stage.run({ operation: 'create', state: 'success', environment: 'staging' })
   },
   '`update` with `deployment-id`': async stage => {
     await stage.run({ operation: 'update', state: 'success', 'deployment-id': begun(stage).id })
@@ -139,20 +138,18 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
 
 const mayListEnvironments = { permissions: { actions: 'read', contents: 'read', deployments: 'write' } } as const
 
-/** Counts the requests of a job, and how many times it waited for a response. */
+/**
+ * Counts the requests of a job, and how many times it waited for a response. Requests that are sent within half of the
+ * latency wait together.
+ */
 async function costOf(play: (stage: Stage) => Promise<unknown>): Promise<string> {
   let cost = ''
   await onStage(
     async stage => {
       const { github } = stage
-      let [open, rounds] = [0, 0]
-      github.onRequest(() => {
-        if (open++ === 0) rounds++
-      })
-      github.onAnswer(() => {
-        open--
-      })
       await play(stage)
+      const times = github.requests.map(({ at }) => at).sort((one, other) => one - other)
+      const rounds = times.filter((at, place) => at - (times[place - 1] ?? -Infinity) > latency / 2).length
       cost = `${github.restRequests().length} | ${github.graphqlRequests().length} | ${rounds}`
     },
     { latency }

@@ -41,7 +41,7 @@ describe('create', () => {
     expect(states(made())).toEqual(['queued'])
   })
 
-  // Before it records a success, the action looks for live deployments of other tasks.
+  // After a success, the action looks for older deployments.
   const looks: Record<string, string[]> = { Success: ['Scan'] }
   for (const state of ['failure', 'in_progress', 'queued', 'Success']) {
     story(`writes the first status, ${state}`, async ({ github, made, run }) => {
@@ -50,8 +50,8 @@ describe('create', () => {
       expect(made().statuses).toHaveLength(1)
       expect(status).toMatchObject({ state: state.toLowerCase(), environmentUrl: '' })
       expect(outputs).toMatchObject({ state: state.toLowerCase(), 'status-id': String(status?.id), deactivated: '0' })
-      const between = looks[state] ?? []
-      expect(sequence(github.requests)).toEqual(['POST deployments', ...between, 'POST deployments/{id}/statuses'])
+      const after = looks[state] ?? []
+      expect(sequence(github.requests)).toEqual(['POST deployments', 'POST deployments/{id}/statuses', ...after])
       expect(main.summary).toContain(`${state.toLowerCase()}</td>`)
     })
   }

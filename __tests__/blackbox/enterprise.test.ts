@@ -117,9 +117,7 @@ describe('where GraphQL is refused', () => {
         .restRequests()
         .filter(({ method, path }) => method === 'GET' && path.endsWith('/deployments'))
       expect(lists.map(({ query }) => query)).toEqual([
-        { environment: 'preview', task: 'deploy', per_page: '100', page: '1' },
-        // Superseded deployments are known by node ID, so their REST IDs have to be looked up.
-        { environment: 'preview', per_page: '100', page: '1' }
+        { environment: 'preview', task: 'deploy', per_page: '100', page: '1' }
       ])
     },
     { withoutGraphql: true }

@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { readFile } from 'node:fs/promises'
 import type { DeploymentSeed } from '../simulator/github/model.ts'
-import { runWorkflow } from '../simulator/runner/workflow.ts'
-import { onStage, sequence, states } from './stage.ts'
+import { onStage, sequence } from './stage.ts'
 
 const find = { operation: 'find', environment: 'staging' }
 
@@ -50,22 +48,23 @@ describe('find', () => {
 
       expect([main.exitCode, post?.exitCode]).toEqual([0, 0])
       expect(outputs).toEqual({
-        'deployment-id': String(current?.id),
-        'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${String(current?.id)}`,
+        'deployment-id': String(current.id),
+        'deployment-url': `${github.apiUrl}/repos/octo/app/deployments/${String(current.id)}`,
         state: 'success',
         environment: 'staging',
         'environment-url': url,
         'log-url': logUrl,
         ref: 'main',
-        sha: current?.sha,
+        sha: current.sha,
         task: 'deploy:all',
         payload: '{"colour":"green"}',
-        ...before(previous)
+        ...before(previous),
+        'rollback-sha': ''
       })
-      expect(main.log).toContain(`Found       deployment ${String(current?.id)} of`)
+      expect(main.log).toContain(`Found       deployment ${String(current.id)} of`)
       expect(main.log).toContain('State       success\n')
       expect(main.summary).toContain('🟢 success')
-      expect(main.summary).toContain(`/compare/${String(previous?.sha)}...${String(current?.sha)}`)
+      expect(main.summary).toContain(`/compare/${previous.sha}...${current.sha}`)
       expect(['error', 'warning', 'notice'].flatMap(level => said(level as 'error'))).toEqual([])
       expect(github.writes()).toEqual([])
       expect(post?.log).toContain('Nothing to finish.')
@@ -76,7 +75,7 @@ describe('find', () => {
       repository.addHistory('staging', failed, superseded)
       const { main, outputs, said } = await run(find)
       expect(main.exitCode).toBe(0)
-      expect(outputs).toEqual({})
+      expect(outputs).toEqual({ 'rollback-sha': '' })
       expect(main.log.trim()).toBe('"staging" has no deployment in state success.')
       expect(said('error')).toEqual([])
     }))
@@ -84,14 +83,14 @@ describe('find', () => {
   test('succeeds without outputs if the environment has no deployments', () =>
     onStage(async ({ run }) => {
       const { main, outputs } = await run(find)
-      expect([main.exitCode, outputs]).toEqual([0, {}])
+      expect([main.exitCode, outputs]).toEqual([0, { 'rollback-sha': '' }])
     }))
 
   test('returns the newest deployment in the requested state', () =>
     onStage(async ({ repository, run }) => {
       const [, lost] = repository.addHistory('staging', live, { state: 'in_progress' }, failed, live)
       const { outputs } = await run({ ...find, state: 'in_progress' })
-      expect(outputs).toMatchObject({ 'deployment-id': String(lost?.id), state: 'in_progress' })
+      expect(outputs).toMatchObject({ 'deployment-id': String(lost.id), state: 'in_progress' })
     }))
 
   test('filters by task, also for the previous deployment', () =>
@@ -99,7 +98,7 @@ describe('find', () => {
       const migrate = { ...live, task: 'migrate' }
       const [first, , third] = repository.addHistory('staging', superseded, migrate, live, migrate)
       const { outputs } = await run({ ...find, task: 'deploy' })
-      expect(outputs).toMatchObject({ 'deployment-id': String(third?.id), ...before(first) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(third.id), ...before(first) })
     }))
 
   test('returns the previous deployment of the same task', () =>
@@ -149,13 +148,13 @@ describe('find', () => {
         ...failed,
         task: 'migrate'
       })
-      expect((await run(find)).outputs['deployment-id']).toBe(String(current?.id))
+      expect((await run(find)).outputs['deployment-id']).toBe(String(current.id))
     }))
 
   test('does not fail if only one task has deployed the ref', () =>
     onStage(async ({ repository, run }) => {
       const [web] = repository.addHistory('staging', { ...live, task: 'deploy:web' }, live)
-      expect((await run({ ...find, ref: web?.sha })).outputs['deployment-id']).toBe(String(web?.id))
+      expect((await run({ ...find, ref: web.sha })).outputs['deployment-id']).toBe(String(web.id))
     }))
 
   test('returns the newer of two deployments from the same second', () =>
@@ -163,7 +162,7 @@ describe('find', () => {
       const createdAt = Date.now() - 60_000
       const [older, newer] = repository.addHistory('staging', { ...live, createdAt }, { ...live, createdAt })
       const { outputs } = await run(find)
-      expect(outputs).toMatchObject({ 'deployment-id': String(newer?.id), ...before(older) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(newer.id), ...before(older) })
     }))
 
   test('ignores the deployment that GitHub creates for this job', () =>
@@ -172,14 +171,14 @@ describe('find', () => {
       const [runId, checkRunId] = [36_744_327_825, 109_986_525_349]
       repository.jobDeployment({ environment: 'staging', checkRunId, runId, sha: repository.tip })
       const { outputs } = await run({ ...find, state: 'in_progress' }, { runId, checkRunId })
-      expect(outputs['deployment-id']).toBe(String(ours?.id))
+      expect(outputs['deployment-id']).toBe(String(ours.id))
     }))
 
   test('searches another repository', () =>
     onStage(async ({ github, run }) => {
       const [there] = github.repository('octo/other').addHistory('staging', live)
       const { outputs } = await run({ ...find, repository: 'octo/other', token: github.token({ kind: 'pat' }) })
-      expect(outputs['deployment-id']).toBe(String(there?.id))
+      expect(outputs['deployment-id']).toBe(String(there.id))
     }))
 
   test('retries after a 502 and a closed connection', () =>
@@ -188,7 +187,7 @@ describe('find', () => {
       github.fault({ match: { kind: 'graphql' }, effect: { type: 'status', status: 502, when: 'after' } })
       github.fault({ match: { kind: 'rest' }, effect: { type: 'reset', when: 'after' } })
       const { outputs } = await run(find)
-      expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(current.id), ...before(previous) })
     }))
 })
 
@@ -196,13 +195,15 @@ describe('the previous deployment', () => {
   const attempts: [name: string, statuses: DeploymentSeed][] = [
     ['was superseded', superseded],
     ['is still live', live],
-    ['failed later', { statuses: ['success', 'failure'] }],
-    ['is being deployed again', { statuses: ['success', 'inactive', 'in_progress'] }]
+    ['was inactive for a while', { statuses: ['success', 'inactive', 'success'] }]
   ]
 
-  test.each(attempts)('is the newest older one that succeeded, even if it %s', (_name, past) =>
+  test.each(attempts)('is the newest older one that was good in the end, even if it %s', (_name, past) =>
     onStage(async ({ repository, run }) => {
-      const [, previous] = repository.addHistory('staging', live, past, failed, { state: 'inactive' }, {}, live)
+      const revoked: DeploymentSeed = { statuses: ['success', 'failure'] }
+      const repeated: DeploymentSeed = { statuses: ['success', 'inactive', 'in_progress'] }
+      const others = [failed, revoked, repeated, { state: 'inactive' as const }, {}]
+      const [, previous] = repository.addHistory('staging', live, past, ...others, live)
       expect((await run(find)).outputs).toMatchObject(before(previous))
     })
   )
@@ -215,45 +216,17 @@ describe('the previous deployment', () => {
       expect(outputs).not.toHaveProperty('previous-deployment-id')
     }))
 
-  test.each([true, false])(
-    'is found if its success is among 261 statuses, oldest status first: %s',
-    statusesOldestFirst =>
-      onStage(
-        async ({ repository, run }) => {
-          const progress = Array.from({ length: 130 }, () => 'in_progress' as const)
-          const seeds = [{ statuses: [...progress, 'success' as const, ...progress] }, { statuses: progress }, live]
-          const [previous] = repository.addHistory('staging', ...seeds)
-          expect((await run(find)).outputs).toMatchObject(before(previous))
-        },
-        { statusesOldestFirst }
-      )
-  )
-
-  test('is deployed again by the rollback example', () =>
-    onStage(async ({ github, repository, events, token, underTest }) => {
-      const [good] = repository.addHistory(
+  test('is found if its success is among 261 statuses', () =>
+    onStage(async ({ repository, run }) => {
+      const many = (state: 'in_progress' | 'inactive') => Array.from({ length: 130 }, () => state)
+      const [previous] = repository.addHistory(
         'staging',
-        { ...superseded, environment: 'production' },
-        { ...live, environment: 'production' }
+        { statuses: [...many('in_progress'), 'success', ...many('inactive')] },
+        { statuses: many('inactive') },
+        { statuses: ['success', ...many('in_progress'), 'failure'] },
+        live
       )
-      const recipe = await readFile(new URL('../../examples/rollback.yml', import.meta.url), 'utf8')
-      const event = events.workflowDispatch('main', { environment: 'production' })
-      const shipped: string[] = []
-      const { conclusion } = await runWorkflow(recipe, {
-        ...underTest,
-        github,
-        token,
-        event,
-        inputs: { environment: 'production' },
-        actions: { 'actions/checkout': ({ inputs }) => void shipped.push(inputs['ref'] ?? '') },
-        files: { 'deploy.sh': '#!/bin/sh\necho "url=https://$1.example.com" >> "$GITHUB_OUTPUT"\n' }
-      })
-      const rolledBack = repository.deployments.at(-1)
-      expect(conclusion).toBe('success')
-      expect(shipped).toEqual([good?.sha])
-      expect(rolledBack).toMatchObject({ sha: good?.sha, environment: 'production' })
-      expect(rolledBack && states(rolledBack)).toEqual(['in_progress', 'success'])
-      expect(repository.deployments.filter(({ state }) => state === 'success')).toEqual([rolledBack])
+      expect((await run(find)).outputs).toMatchObject(before(previous))
     }))
 })
 
@@ -261,26 +234,25 @@ describe('find with "ref"', () => {
   test('finds a deployment by commit', () =>
     onStage(async ({ repository, run }) => {
       const [oldest, wanted] = repository.addHistory('staging', superseded, superseded, live)
-      const { outputs } = await run({ ...find, ref: wanted?.sha, state: 'inactive' })
+      const { outputs } = await run({ ...find, ref: wanted.sha, state: 'inactive' })
       // The previous deployment can be of any commit.
-      expect(outputs).toMatchObject({ 'deployment-id': String(wanted?.id), ...before(oldest) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(wanted.id), ...before(oldest) })
     }))
 
-  test('finds a deployment by the branch that it recorded', () =>
+  test('does not find an old deployment by the branch that it recorded', () =>
     onStage(async ({ repository, run }) => {
-      const main = { ...live, ref: 'main' }
-      const [, wanted] = repository.addHistory('staging', failed, main, live)
+      repository.addHistory('staging', { ...live, ref: 'main' })
       repository.commit('The branch has moved on since')
-      expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(wanted?.id))
+      expect((await run({ ...find, ref: 'main' })).outputs).toEqual({})
     }))
 
   test('finds a deployment by the current commit of a branch', () =>
     onStage(async ({ repository, run }) => {
       const [wanted] = repository.addHistory('staging', live)
-      repository.branch('release', wanted?.sha ?? '')
+      repository.branch('release', wanted.sha)
       repository.addHistory('staging', live)
       const { outputs } = await run({ ...find, ref: 'release' })
-      expect(outputs).toMatchObject({ 'deployment-id': String(wanted?.id), ref: wanted?.sha })
+      expect(outputs).toMatchObject({ 'deployment-id': String(wanted.id), ref: wanted.sha })
     }))
 
   test('finds nothing with two requests if the commit was never deployed', () =>
@@ -288,14 +260,14 @@ describe('find with "ref"', () => {
       repository.addHistory('staging', ...thousand({}))
       const { main, outputs } = await run({ ...find, ref: repository.commit('Never deployed') })
       expect([main.exitCode, outputs]).toEqual([0, {}])
-      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'GET deployments'])
     }))
 
   test('finds nothing with two requests if the commit only failed', () =>
     onStage(async ({ github, repository, run }) => {
       const seeded = repository.addHistory('staging', ...thousand({}))
       expect((await run({ ...find, ref: seeded.at(-3)?.sha })).outputs).toEqual({})
-      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'GET deployments'])
     }))
 
   test('finds nothing if the ref does not exist', () =>
@@ -306,13 +278,14 @@ describe('find with "ref"', () => {
       expect(main.raw).toContain('"staging" has no deployment of nowhere in state success.')
     }))
 
-  test('finds an old deployment of a branch with at most 22 requests', () =>
+  test('finds one of a thousand deployments of a commit with 17 requests', () =>
     onStage(async ({ github, repository, run }) => {
       const history = thousand({ 550: { ...live, ref: 'main' } })
       const { tip } = repository
       const seeded = repository.addHistory('staging', ...history.map(past => ({ ...past, ref: 'main', sha: tip })))
       expect((await run({ ...find, ref: 'main' })).outputs['deployment-id']).toBe(String(seeded[550]?.id))
-      expect(github.requests.length).toBeLessThanOrEqual(2 + 10 + 5 + 5)
+      // The commit, its deployments and all pages of the history, and then the record.
+      expect(github.requests).toHaveLength(2 + 10 + 5)
     }))
 })
 
@@ -322,7 +295,7 @@ describe('find sends', () => {
       const seeded = repository.addHistory('staging', ...thousand({ 998: superseded, 999: live }))
       const { outputs } = await run(find)
       expect(outputs).toMatchObject({ 'deployment-id': String(seeded[999]?.id), ...before(seeded[998]) })
-      expect(sequence(github.requests)).toEqual(['History', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'GET deployments'])
     }))
 
   test('eleven requests if the live deployment is the oldest of 1,000', () =>
@@ -337,17 +310,29 @@ describe('find sends', () => {
     onStage(async ({ github, repository, run }) => {
       const seeded = repository.addHistory('staging', ...thousand({ 899: superseded, 900: live }))
       expect((await run(find)).outputs).toMatchObject(before(seeded[899]))
-      expect(sequence(github.requests)).toEqual(['History', 'History', 'GET deployments', 'GET deployments'])
+      expect(sequence(github.requests)).toEqual(['Scan', 'Scan', 'GET deployments', 'GET deployments'])
     }))
 
-  test('50 requests at most: the search stops after 5,000 deployments', () =>
+  test('ten requests at most: the search stops after a thousand deployments', () =>
     onStage(async ({ github, repository, run }) => {
-      repository.addHistory('staging', ...Array<DeploymentSeed>(100).fill(failed))
-      github.fault({ times: 1000, effect: { type: 'endless-pages' } })
+      repository.addHistory('staging', live, ...thousand({}))
       const { main } = await run(find)
       expect(main.exitCode).toBe(0)
-      expect(main.raw).toContain('"staging" has no deployment in state success among its newest 5000.')
-      expect(github.requests).toHaveLength(50)
+      expect(main.log).toContain('Only the newest 1000 deployments of "staging" were searched.')
+      expect(main.log.trimEnd().split('\n').at(-1)).toBe('"staging" has no deployment in state success.')
+      expect(github.requests).toHaveLength(10)
+    }))
+
+  test('two requests and fails if the list repeats a page', () =>
+    onStage(async ({ github, repository, run }) => {
+      repository.addHistory('staging', ...Array<DeploymentSeed>(100).fill({ state: 'in_progress' }))
+      github.fault({ match: { operation: 'Scan' }, times: 1000, effect: { type: 'endless-pages' } })
+      const { main, said } = await run(find)
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toEqual([
+        expect.stringContaining("Could not read the deployments of staging: GitHub's list does not end.")
+      ])
+      expect(github.requests).toHaveLength(2)
     }))
 
   test('requests until it finds the deployments, if 100 newer ones are created meanwhile', () =>
@@ -359,7 +344,7 @@ describe('find sends', () => {
         repository.addHistory('staging', ...Array<DeploymentSeed>(100).fill({ createdAt: Date.now() }))
       })
       const { outputs } = await run(find)
-      expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(current.id), ...before(previous) })
     }))
 
   test('requests and fails if the deployment is deleted meanwhile', () =>
@@ -367,12 +352,12 @@ describe('find sends', () => {
       const [current] = repository.addHistory('staging', live)
       const stop = github.onAnswer(() => {
         stop()
-        repository.deleteDeployment(repository.deployment(current?.id ?? 0))
+        repository.deleteDeployment(current)
       })
       const { main, said } = await run(find)
       expect(main.exitCode).toBe(1)
       expect(said('error')).toEqual([
-        `The deployment of ${String(current?.sha)} to staging was deleted while it was looked up. Run the step again.`
+        `The deployment of ${current.sha} to staging was deleted while it was looked up. Run the step again.`
       ])
     }))
 })
@@ -383,13 +368,24 @@ describe('find without GraphQL', () => {
   test('reads an old server over REST', () =>
     onStage(
       async ({ github, repository, run }) => {
-        const seeded = repository.addHistory(
-          'staging',
-          ...thousand({ 990: { statuses: ['success', ...progress] }, 995: live })
-        )
+        const past: DeploymentSeed = { statuses: ['success', ...progress, 'inactive'] }
+        const seeded = repository.addHistory('staging', ...thousand({ 989: superseded, 990: past, 995: live }))
         const { outputs } = await run(find)
-        expect(outputs).toMatchObject({ 'deployment-id': String(seeded[995]?.id), ...before(seeded[990]) })
-        expect(github.restRequests()).toHaveLength(1 + 10 + 2 + 1 + 1)
+        expect(outputs).toMatchObject({ 'deployment-id': String(seeded[995]?.id), ...before(seeded[989]) })
+        // The list, the statuses of the newest eleven, and the records.
+        expect(github.restRequests()).toHaveLength(1 + 11 + 1)
+      },
+      { withoutGraphql: true, flavour: 'enterprise' }
+    ))
+
+  test('reads a hundred deployments of the task at most', () =>
+    onStage(
+      async ({ github, repository, run }) => {
+        const others = Array<DeploymentSeed>(100).fill({ ...live, task: 'migrate' })
+        repository.addHistory('staging', live, ...thousand({}).slice(0, 150), ...others)
+        const { main } = await run({ ...find, task: 'deploy' })
+        expect(main.log).toContain('Only the newest 100 deployments of "staging" were searched.')
+        expect(github.restRequests()).toHaveLength(1 + 100)
       },
       { withoutGraphql: true, flavour: 'enterprise' }
     ))
@@ -398,6 +394,6 @@ describe('find without GraphQL', () => {
     onStage(async ({ github, repository, run }) => {
       const [previous, current] = repository.addHistory('staging', superseded, live)
       const { outputs } = await run({ ...find, token: github.token({ kind: 'repo_deployment' }) })
-      expect(outputs).toMatchObject({ 'deployment-id': String(current?.id), ...before(previous) })
+      expect(outputs).toMatchObject({ 'deployment-id': String(current.id), ...before(previous) })
     }))
 })

@@ -170,10 +170,13 @@ for (const mode of modes) {
       const pull = stage.repository.pullRequest({ head: 'work' })
       add(stage, `preview/${pull.number}`)
       add(stage, 'staging')
-      const { main, outputs } = await stage.run({ ...sweep, 'dry-run': true }, { token: token(stage) })
-      expect(because(outputs)).toMatchObject({ [`preview/${pull.number}`]: byNumber(pull.number) })
-      expect(main.log).toContain(kept(1))
-      expect(outputs['environments']).toBe('["staging"]')
+      // The output of a dry run of delete tells a matrix which infrastructure to destroy.
+      for (const operation of ['deactivate', 'delete']) {
+        const { main, outputs } = await stage.run({ ...sweep, operation, 'dry-run': true }, { token: token(stage) })
+        expect(because(outputs)).toMatchObject({ [`preview/${pull.number}`]: byNumber(pull.number) })
+        expect(main.log).toContain(kept(1))
+        expect(outputs['environments']).toBe('["staging"]')
+      }
       expect(stage.github.writes()).toEqual([])
     })
   })

@@ -19,9 +19,31 @@ describe('previous-sha', () => {
     expect(main.log).toContain(`Previous    ${(live ?? '').slice(0, 7)}\n`)
   })
 
-  story('is empty if no deployment is live', async ({ repository, run }) => {
-    repository.addDeployment({ environment: 'staging', statuses: ['success', 'inactive'] })
-    repository.addDeployment({ environment: 'staging' })
+  story('is the commit of one that is inactive by now', async ({ repository, run }) => {
+    const [, ended] = repository.addHistory('staging', 'success', { statuses: ['in_progress', 'success', 'inactive'] })
+    const { outputs } = await run(inputs)
+    expect(outputs['previous-sha']).toBe(ended.sha)
+  })
+
+  story('is not the commit of one that was marked as failed later', async ({ repository, run }) => {
+    const [good] = repository.addHistory(
+      'staging',
+      { statuses: ['success', 'inactive'] },
+      { statuses: ['success', 'failure'] }
+    )
+    const { outputs } = await run(inputs)
+    expect(outputs['previous-sha']).toBe(good.sha)
+  })
+
+  story('may be the same commit, because then nothing has changed', async ({ repository, run }) => {
+    repository.addHistory('staging', 'success', 'success')
+    const { outputs } = await run(inputs)
+    expect(outputs['previous-sha']).toBe(repository.tip)
+    expect(outputs['sha']).toBe(repository.tip)
+  })
+
+  story('is empty if no deployment was good in the end', async ({ repository, run }) => {
+    repository.addHistory('staging', { statuses: ['in_progress', 'inactive'] }, 'failure', { statuses: [] })
     const { main, outputs } = await run(inputs)
     expect(outputs['previous-sha']).toBe('')
     expect(main.log).toContain('Previous    none\n')

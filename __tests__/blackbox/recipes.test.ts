@@ -3,13 +3,14 @@ import { basename, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse, stringify } from 'yaml'
 import { Events, type WorkflowEvent } from '../simulator/events.ts'
-import type { Deployment, Repository } from '../simulator/github/model.ts'
+import type { Deployment, DeploymentSeed, Repository, State } from '../simulator/github/model.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
 import type { Access } from '../simulator/github/tokens.ts'
 import type { ActionStub } from '../simulator/runner/step.ts'
+import { evaluateField, evaluateText, evaluateTexts } from '../simulator/runner/expressions.ts'
 import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../simulator/runner/workflow.ts'
 import { jq } from './jq.ts'
-import { placeOfStory } from '../play/on-the-bundle.ts'
+import { placeOfStory } from '../play/place.ts'
 import { playOn, type Playing } from '../play/playing.ts'
 import { states } from './stage.ts'
 
@@ -18,7 +19,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const day = 86_400_000
 
 /** Recipes that other tests cover. */
-const elsewhere = ['examples/three-parties', 'examples/rollback.yml']
+const elsewhere = ['examples/three-parties']
 const isElsewhere = (path: string): boolean => elsewhere.some(other => path.startsWith(other))
 
 /** A workflow that people copy, or only its steps. */
@@ -88,15 +89,22 @@ const files = {
   'build.sh': '#!/usr/bin/env bash\n',
   'teardown.sh': '#!/usr/bin/env bash\n',
   'smoke-test.sh': '#!/usr/bin/env bash\ntest "$1" != us\n',
+  'handover.sh': '#!/usr/bin/env bash\n',
+  'message.sh': '#!/usr/bin/env bash\n',
   'bin/gh': '#!/usr/bin/env bash\ntest -n "$GH_TOKEN"\n',
   'bin/jq': jq
 }
 
+type Script = 'deploy.sh' | 'teardown.sh' | 'smoke-test.sh' | 'handover.sh' | 'message.sh'
+
 /** The same files, with scripts that print their arguments. */
-const talking = (script: 'deploy.sh' | 'teardown.sh'): typeof files => ({
+const talking = (...scripts: Script[]): typeof files => ({
   ...files,
-  [script]: `#!/usr/bin/env bash\necho "${script}: $1"\n`
+  ...Object.fromEntries(scripts.map(script => [script, `#!/usr/bin/env bash\necho "${script}: $*"\n${said}\n`]))
 })
+
+/** The same files, with a script that fails. */
+const failing = (script: Script): typeof files => ({ ...files, [script]: '#!/usr/bin/env bash\nexit 1\n' })
 
 /** Returns the arguments that a script printed, in all jobs. */
 const calls = ({ jobs }: WorkflowResult, script: string): string[] =>
@@ -166,10 +174,14 @@ const deploysAPush =
     expect(states(only())).toEqual(['in_progress', 'success'])
   }
 
-/** Checks that a preview is deployed, superseded by the next push, and torn down when the pull request is closed. */
+/**
+ * Checks that a preview is deployed, superseded by the next push, and torn down when the pull request is closed. The
+ * teardown job checks out the default branch, and removes the infrastructure before it records that.
+ */
 const previews: Story = async ({ events, play, repository }) => {
   const pull = repository.pullRequest()
-  await play(events.pullRequest(pull))
+  const deployed = await play(events.pullRequest(pull), { files: talking('deploy.sh') })
+  expect(calls(deployed, 'deploy.sh')).toEqual(['pr-1'])
   repository.pushTo(pull)
   await play(events.pullRequest(pull, 'synchronize'))
   expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'active'])
@@ -179,9 +191,41 @@ const previews: Story = async ({ events, play, repository }) => {
   // The branch has merge conflicts: no pull_request workflow runs, but this event still arrives.
   repository.conflicts.add(pull.head.ref)
   repository.close(pull)
-  await play(events.pullRequestTarget(pull))
+  const broken = await play(events.pullRequestTarget(pull), { files: failing('teardown.sh') })
+  expect([broken.conclusion, repository.deployments[1]?.shown]).toEqual(['failure', 'active'])
+  const refs: (string | undefined)[] = []
+  const checkout: ActionStub = ({ inputs }) => void refs.push(inputs['ref'])
+  const ended = await play(events.pullRequestTarget(pull), {
+    files: talking('teardown.sh'),
+    actions: { 'actions/checkout': checkout }
+  })
+  expect(calls(ended, 'teardown.sh')).toEqual(['pr-1'])
+  expect(refs).toEqual([undefined])
   expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed'])
 }
+
+/** An event of a pull request with these labels. `label` was added or removed. */
+const withLabels = (event: WorkflowEvent, names: readonly string[], label?: string): WorkflowEvent => {
+  const { pull_request: pull, ...payload } = event.payload
+  const labels = names.map(name => ({ name }))
+  return {
+    ...event,
+    payload: {
+      ...payload,
+      pull_request: { ...(pull as object), labels },
+      ...(label !== undefined && { label: { name: label } })
+    }
+  }
+}
+
+/** A stub of the action that writes comments. It fails if `works` is false. */
+const sticky =
+  (comments: unknown[], works = true): ActionStub =>
+  ({ inputs }) => {
+    if (!works) throw new Error('Resource not accessible by integration')
+    comments.push(inputs)
+    return undefined
+  }
 
 /** Checks that nothing is recorded and nothing fails. */
 const leavesForksAlone: Story = async ({ events, github, play, repository }) => {
@@ -255,6 +299,75 @@ const stories: Record<string, Story> = {
     await leavesForksAlone(world)
     await inWorld(recipe('examples/preview.yml'), previews)
   },
+  'examples/preview-label.yml': async ({ events, play, repository }) => {
+    const pull = repository.pullRequest()
+    const files = talking('deploy.sh', 'teardown.sh')
+    const history: string[] = []
+    const on = async (action: string, labels: string[], label?: string): Promise<void> => {
+      const isEnd = ['closed', 'unlabeled', 'converted_to_draft'].includes(action)
+      const event = isEnd ? events.pullRequestTarget(pull, action) : events.pullRequest(pull, action)
+      const played = await play(withLabels(event, labels, label), { files })
+      expect(played.conclusion).toBe('success')
+      const ran = ['deploy.sh', 'teardown.sh'].filter(script => calls(played, script).length > 0)
+      history.push(`${action} ${label ?? ''}: ${ran.join() || 'nothing'}`)
+    }
+    await on('opened', ['bug'])
+    await on('labeled', ['bug', 'preview'], 'preview')
+    await on('labeled', ['bug', 'preview', 'ui'], 'ui')
+    await on('synchronize', ['bug', 'preview'])
+    await on('unlabeled', ['preview'], 'bug')
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'active'])
+    pull.draft = true
+    await on('converted_to_draft', ['preview'])
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed'])
+    await on('synchronize', ['preview'])
+    pull.draft = false
+    await on('ready_for_review', ['preview'])
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed', 'active'])
+    await on('unlabeled', [], 'preview')
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed', 'destroyed'])
+    await on('labeled', ['preview'], 'preview')
+    repository.close(pull)
+    await on('closed', ['preview'])
+    expect(history).toEqual([
+      'opened : nothing',
+      'labeled preview: deploy.sh',
+      'labeled ui: nothing',
+      'synchronize : deploy.sh',
+      'unlabeled bug: nothing',
+      'converted_to_draft : teardown.sh',
+      'synchronize : nothing',
+      'ready_for_review : deploy.sh',
+      'unlabeled preview: teardown.sh',
+      'labeled preview: deploy.sh',
+      'closed : teardown.sh'
+    ])
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(Array.from({ length: 4 }, () => 'destroyed'))
+  },
+  'examples/preview-comment.yml': async world => {
+    await leavesForksAlone(world)
+    await inWorld(recipe('examples/preview-comment.yml'), async ({ events, play, repository }) => {
+      const name = 'marocchino/sticky-pull-request-comment'
+      const comments: unknown[] = []
+      const working = { actions: { [name]: sticky(comments) } }
+      const broken = { actions: { [name]: sticky([], false) }, files: talking('teardown.sh') }
+      const pull = repository.pullRequest()
+      await play(events.pullRequest(pull), working)
+      expect(comments).toEqual([{ header: 'preview', message: 'Preview: https://pr-1.example.com' }])
+
+      // A comment that fails changes nothing about the preview.
+      repository.pushTo(pull)
+      expect((await play(events.pullRequest(pull, 'synchronize'), broken)).conclusion).toBe('failure')
+      expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'active'])
+
+      repository.close(pull)
+      const ended = await play(events.pullRequestTarget(pull), broken)
+      expect([ended.conclusion, calls(ended, 'teardown.sh')]).toEqual(['failure', ['pr-1']])
+      expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed'])
+      await play(events.pullRequestTarget(pull), working)
+      expect(comments[1]).toEqual({ header: 'preview', delete: 'true' })
+    })
+  },
   'examples/preview-sweep.yml': async world => {
     await leavesForksAlone(world)
     await inWorld(recipe('examples/preview-sweep.yml'), async ({ events, play, repository }) => {
@@ -305,6 +418,24 @@ const stories: Record<string, Story> = {
     expect(shown(repository)).toEqual({ 'staging-eu': 'active', 'staging-us': 'failure', 'staging-asia': 'active' })
     const failed = repository.deployments.find(({ environment }) => environment === 'staging-us')
     expect(failed?.latestStatus?.description).toBe('The smoke test failed')
+  },
+  'examples/never-back.yml': async ({ events, play, repository }) => {
+    const old = events.push()
+    repository.commit('Next')
+    const files = talking('deploy.sh', 'smoke-test.sh')
+    const next = await play(events.push(), { files })
+    expect([calls(next, 'deploy.sh'), calls(next, 'smoke-test.sh')]).toEqual([['production'], ['production']])
+    const [live] = repository.deployments
+
+    const rerun = await play(old, { files })
+    expect(rerun.conclusion).toBe('success')
+    expect([calls(rerun, 'deploy.sh'), calls(rerun, 'smoke-test.sh')]).toEqual([[], []])
+    expect(repository.deployments).toEqual([live])
+    expect(live?.shown).toBe('active')
+
+    repository.commit('Later')
+    expect(calls(await play(events.push(), { files }), 'deploy.sh')).toEqual(['production'])
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['inactive', 'active'])
   },
   'examples/production.yml': async ({ events, play, repository }) => {
     repository.addDeployment({ environment: 'production', state: 'success' })
@@ -419,6 +550,50 @@ const stories: Record<string, Story> = {
     })
     expect(undivided.state).toBe('success')
   },
+  'examples/parts-to-production/release-part.yml': async ({ events, play, repository }) => {
+    const own: string[] = []
+    const release = (part: string, broken?: string): Promise<WorkflowResult> =>
+      play(events.push(), {
+        inputs: { part },
+        files: { ...files, 'deploy.sh': `#!/usr/bin/env bash\necho "deploy.sh: $*"\ntest "$*" != "${broken ?? ''}"\n` },
+        onJobEnvironment: (name, { deployment }) => void own.push(`${name} ${String(deployment)}`)
+      })
+    for (const part of ['api', 'web']) await release(part)
+    repository.commit('Next')
+    const api = await release('api', 'staging api')
+    const web = await release('web')
+    expect([api.conclusion, web.conclusion]).toEqual(['failure', 'success'])
+    expect([calls(api, 'deploy.sh'), calls(web, 'deploy.sh')]).toEqual([
+      ['staging api'],
+      ['production web', 'staging web']
+    ])
+    // The part that failed on staging stays as it was in production, and the other one went on.
+    expect(repository.deployments.map(({ environment, task, shown }) => `${environment} ${task} ${shown}`)).toEqual([
+      'staging deploy:api active',
+      'production deploy:api active',
+      'staging deploy:web inactive',
+      'production deploy:web inactive',
+      'staging deploy:api failure',
+      'staging deploy:web active',
+      'production deploy:web active'
+    ])
+    expect(new Set(own)).toEqual(new Set(['staging false', 'production false']))
+  },
+  'examples/parts-to-production/release.yml': () => {
+    interface Called {
+      on?: { workflow_call?: { inputs: object } }
+      jobs: Record<string, { permissions: object; with: object; strategy: { matrix: { part: string[] } } }>
+    }
+    const [caller, called] = ['release', 'release-part'].map(
+      name => parse(read(`examples/parts-to-production/${name}.yml`)) as Called
+    )
+    const job = caller?.jobs['release']
+    expect(job).toMatchObject({ uses: './.github/workflows/release-part.yml', strategy: { 'fail-fast': false } })
+    expect(Object.keys(job?.with ?? {})).toEqual(Object.keys(called?.on?.workflow_call?.inputs ?? {}))
+    // A called job cannot have more permissions than its caller.
+    for (const { permissions } of Object.values(called?.jobs ?? {})) expect(job?.permissions).toEqual(permissions)
+    return Promise.resolve()
+  },
   'examples/preview-shared.yml': async world => {
     await leavesForksAlone(world)
     await inWorld(recipe('examples/preview-shared.yml'), async ({ events, play, repository }) => {
@@ -429,24 +604,34 @@ const stories: Record<string, Story> = {
       repository.pushTo(first)
       await play(events.pullRequest(first, 'synchronize'))
       const shownTasks = (): string[] => repository.deployments.map(({ task, shown }) => `${task} ${shown}`)
-      expect(shownTasks()).toEqual(['preview-pr-1 destroyed', 'preview-pr-2 active', 'preview-pr-1 active'])
+      expect(shownTasks()).toEqual(['pr-1 destroyed', 'pr-2 active', 'pr-1 active'])
       repository.close(first)
       await play(events.pullRequestTarget(first))
-      expect(shownTasks()).toEqual(['preview-pr-1 destroyed', 'preview-pr-2 active', 'preview-pr-1 destroyed'])
+      expect(shownTasks()).toEqual(['pr-1 destroyed', 'pr-2 active', 'pr-1 destroyed'])
     })
   },
-  'examples/several-jobs.yml': async ({ events, only, play }) => {
-    expect((await play(events.push())).conclusion).toBe('success')
-    expect(states(only())).toEqual(['queued', 'in_progress', 'success'])
-    expect(only().latestStatus?.environmentUrl).toBe('https://staging.example.com')
-    const scripts = { 'deploy.sh': 'failure', 'smoke-test.sh': 'failure' }
-    for (const [script, state] of Object.entries(scripts)) {
+  'examples/several-jobs.yml': async ({ events, play, repository }) => {
+    for (const script of ['deploy.sh', 'smoke-test.sh'] as const) {
       await inWorld(recipe('examples/several-jobs.yml'), async world => {
-        const broken = { ...files, [script]: '#!/usr/bin/env bash\nexit 1\n' }
-        expect((await world.play(world.events.push(), { files: broken })).conclusion).toBe('failure')
-        expect(states(world.only())).toEqual(['queued', 'in_progress', state])
+        const before = world.repository.addDeployment({ environment: 'staging', state: 'success' })
+        world.repository.commit('Next')
+        const seen: (string | undefined)[] = []
+        const played = await world.play(world.events.push(), {
+          files: failing(script),
+          onJobStart: ({ id }) => {
+            if (id === 'verify') seen.push(world.repository.deployments[1]?.state)
+          }
+        })
+        expect(played.conclusion).toBe('failure')
+        expect(world.repository.deployments.map(states)[1]).toEqual(['queued', 'in_progress', 'failure'])
+        // No success was shown before the test, and the deployment before it stays active.
+        expect(seen).toEqual(script === 'deploy.sh' ? [] : ['in_progress'])
+        expect(before.shown).toBe('active')
       })
     }
+    expect((await play(events.push())).conclusion).toBe('success')
+    expect(repository.deployments.map(states)).toEqual([['queued', 'in_progress', 'success']])
+    expect(repository.deployments[0]?.latestStatus?.environmentUrl).toBe('https://staging.example.com')
   },
   'examples/one-job.yml': async ({ events, play, repository }) => {
     await play(events.push())
@@ -535,12 +720,155 @@ const stories: Record<string, Story> = {
   'examples/end-to-end.yml': async ({ events, only, play }) => {
     expect((await play(events.push())).conclusion).toBe('success')
     expect(states(only())).toEqual(['in_progress', 'success'])
-    await inWorld(recipe('examples/end-to-end.yml'), async world => {
-      const broken = { ...files, 'smoke-test.sh': '#!/usr/bin/env bash\nexit 1\n' }
-      expect((await world.play(world.events.push(), { files: broken })).conclusion).toBe('failure')
-      expect(states(world.only())).toEqual(['in_progress', 'success', 'failure'])
-      expect(world.only().latestStatus?.description).toBe('The end-to-end test failed')
+    await inWorld(recipe('examples/end-to-end.yml'), async ({ events, play, repository }) => {
+      const before = repository.addDeployment({ environment: 'staging', state: 'success' })
+      repository.commit('Next')
+      expect((await play(events.push(), { files: failing('smoke-test.sh') })).conclusion).toBe('failure')
+      const [, tested] = repository.deployments
+      expect(tested && states(tested)).toEqual(['in_progress', 'success', 'failure'])
+      expect(tested?.latestStatus).toMatchObject({
+        description: 'The end-to-end test failed',
+        environmentUrl: 'https://staging.example.com'
+      })
+      // As the header says: no deployment is active then.
+      expect(before.shown).toBe('inactive')
     })
+  },
+  'examples/host-preview.yml': async () => {
+    const yaml = recipe('examples/host-preview.yml')
+    const files = {
+      'bin/npm': '#!/usr/bin/env bash\n',
+      'bin/npx': '#!/usr/bin/env bash\necho "npx: $* at $PLAYWRIGHT_TEST_BASE_URL"\n'
+    }
+    const built = { state: 'success', environmentUrl: 'https://web.example.app' } as const
+    const tested = 'playwright test at https://web.example.app'
+    const hosts: [seed: DeploymentSeed | undefined, conclusion: string, tests: string[], yaml?: string][] = [
+      [{ statuses: [built] }, 'success', [tested]],
+      [{ statuses: [{ ...built, state: 'inactive' }] }, 'success', [tested]],
+      [{ statuses: ['failure'] }, 'failure', []],
+      [undefined, 'success', [], yaml.replace('skip-after: 5m', 'skip-after: 1s')],
+      [{ state: 'success', payload: { web_url: 'https://web.example.app' } }, 'success', []],
+      [
+        { state: 'success', payload: { web_url: 'https://web.example.app' } },
+        'success',
+        [tested],
+        yaml
+          .replaceAll("environment-url != ''", "deployment-id != ''")
+          .replace('steps.preview.outputs.environment-url', 'fromJSON(steps.preview.outputs.payload).web_url')
+      ]
+    ]
+    for (const [seed, conclusion, tests, changed] of hosts) {
+      await inWorld(changed ?? yaml, async ({ events, github, play, repository }) => {
+        const pull = repository.pullRequest({ fork: true })
+        const host = {
+          environment: 'Preview',
+          sha: pull.head.sha,
+          creator: 'vercel[bot]',
+          payload: {},
+          transient: true
+        }
+        if (seed !== undefined) repository.addDeployment({ ...host, ...seed })
+        const before = repository.deployments.map(states)
+        const played = await play(events.pullRequest(pull), { files, tokenFor: () => github.token({ kind: 'fork' }) })
+        const ran = calls(played, 'npx').filter(call => call.startsWith('playwright test'))
+        expect([played.conclusion, ran]).toEqual([conclusion, tests])
+        expect(repository.deployments.map(states)).toEqual(before)
+      })
+    }
+  },
+  'examples/handover.yml': async () => {
+    const yaml = recipe('examples/handover.yml')
+    const ends: [reports: State | undefined, conclusion: string, states: string[]][] = [
+      ['success', 'success', ['queued', 'success']],
+      ['failure', 'failure', ['queued', 'failure']],
+      [undefined, 'failure', ['queued', 'error']]
+    ]
+    for (const [reports, conclusion, expected] of ends) {
+      await inWorld(yaml.replace('timeout: 20m', reports === undefined ? 'timeout: 1s' : '$&'), async world => {
+        const { events, github, only, play, repository } = world
+        // The controller reports as soon as the workflow has started to wait.
+        const stop = github.onAnswer(({ method, path }) => {
+          if (reports === undefined || method !== 'GET' || !path.endsWith(`/${only().id}`) || only().state !== 'queued')
+            return
+          repository.addStatus(only(), { state: reports }, github.world.account('argocd[bot]'))
+        })
+        const played = await play(events.push(), { files: talking('handover.sh') })
+        stop()
+        expect(calls(played, 'handover.sh')).toEqual([`${repository.tip} ${only().id}`])
+        expect([played.conclusion, states(only())]).toEqual([conclusion, expected])
+      })
+    }
+    await inWorld(yaml, async ({ events, only, play }) => {
+      expect((await play(events.push(), { files: failing('handover.sh') })).conclusion).toBe('failure')
+      expect(states(only())).toEqual(['queued', 'error'])
+    })
+  },
+  'examples/rollback.yml': async () => {
+    /** Plays the rollback as often as given, and returns the commits it deployed and the states of all deployments. */
+    const rollBack = async (
+      history: Record<string, readonly State[]>,
+      times = 1
+    ): Promise<{ conclusion: string; shipped: string[]; left: string[] }> => {
+      const shipped: string[] = []
+      const left: string[] = []
+      let conclusion = ''
+      await inWorld(recipe('examples/rollback.yml'), async ({ events, play, repository }) => {
+        const names = new Map<string, string>()
+        for (const [name, statuses] of Object.entries(history)) {
+          // "B again" is another deployment of commit B.
+          const [letter = ''] = name
+          const known = [...names].find(([, other]) => other === letter)
+          const sha = known?.[0] ?? repository.commit(letter)
+          names.set(sha, letter)
+          repository.addDeployment({ environment: 'production', sha, statuses })
+        }
+        const own: boolean[] = []
+        for (let time = 0; time < times; time++) {
+          const played = await play(events.workflowDispatch(), {
+            inputs: { environment: 'production' },
+            actions: {
+              'actions/checkout': ({ inputs }) => void shipped.push(names.get(inputs['ref'] ?? '') ?? 'the newest')
+            },
+            files: talking('deploy.sh'),
+            onJobEnvironment: (_name, { deployment }) => void own.push(deployment)
+          })
+          conclusion = played.conclusion
+          expect(calls(played, 'deploy.sh')).toEqual(conclusion === 'success' ? ['production'] : [])
+        }
+        expect(own).toEqual(Array.from({ length: times }, () => false))
+        left.push(...repository.deployments.map(({ sha, state }) => `${names.get(sha) ?? ''} ${state ?? ''}`))
+      })
+      return { conclusion, shipped, left }
+    }
+    const wasActive = ['success', 'inactive'] as const
+
+    // The active deployment is bad. Once more, and it goes one further back, not forward to C.
+    expect(await rollBack({ A: wasActive, B: wasActive, C: ['success'] })).toEqual({
+      conclusion: 'success',
+      shipped: ['B'],
+      left: ['A inactive', 'B inactive', 'C failure', 'B success']
+    })
+    expect(await rollBack({ A: wasActive, B: wasActive, C: ['success'] }, 2)).toEqual({
+      conclusion: 'success',
+      shipped: ['B', 'A'],
+      left: ['A inactive', 'B inactive', 'C failure', 'B failure', 'A success']
+    })
+    // The newest deployment failed, or its runner died: the active one is deployed again, and stays a success in the records.
+    for (const last of ['failure', 'in_progress'] as const) {
+      const { shipped, left } = await rollBack({ A: wasActive, B: ['success'], C: [last] })
+      expect([shipped, left]).toEqual([['B'], ['A inactive', 'B inactive', `C ${last}`, 'B success']])
+    }
+    // A test marked it as a failure.
+    expect((await rollBack({ A: wasActive, B: ['success', 'failure'] })).left).toEqual([
+      'A inactive',
+      'B failure',
+      'A success'
+    ])
+    // The same commit was deployed twice.
+    expect((await rollBack({ A: wasActive, B: wasActive, 'B again': ['success'] })).shipped).toEqual(['A'])
+    // Nothing to go back to: nothing is deployed and nothing is marked.
+    expect(await rollBack({ A: ['success'] })).toEqual({ conclusion: 'failure', shipped: [], left: ['A success'] })
+    expect(await rollBack({})).toEqual({ conclusion: 'failure', shipped: [], left: [] })
   },
   'examples/enterprise-server.yml': async ({ events, github, underTest }) => {
     const server = await SimulatedGitHub.start({ flavour: 'enterprise' })
@@ -589,6 +917,31 @@ const stories: Record<string, Story> = {
       'deploy:api active'
     ])
   },
+  'docs/recipes.md: Delete on close': async ({ events, play, repository }) => {
+    const pull = repository.pullRequest()
+    repository.addDeployment({ environment: 'preview/pr-1', state: 'failure', transient: true })
+    repository.addDeployment({ environment: 'preview/pr-1', state: 'success', transient: true })
+    const other = repository.addDeployment({ environment: 'preview/pr-10', state: 'success', transient: true })
+    repository.close(pull)
+    const played = await play(events.pullRequestTarget(pull), { files: talking('teardown.sh') })
+    expect([played.conclusion, calls(played, 'teardown.sh')]).toEqual(['success', ['pr-1']])
+    expect(repository.deployments).toEqual([other])
+
+    // As the text says, a job that still runs ends with a notice.
+    await inWorld(recipe('examples/preview.yml'), async ({ events, github, play, repository }) => {
+      const stop = github.onAnswer(({ body }) => {
+        const [running] = repository.deployments
+        if (running?.state === 'in_progress' && JSON.stringify(body).includes('in_progress'))
+          repository.deleteDeployment(running)
+      })
+      const late = await play(events.pullRequest(repository.pullRequest()))
+      stop()
+      const { result } = late.job('deploy')
+      expect([late.conclusion, repository.deployments]).toEqual(['success', []])
+      const annotations = result?.steps.flatMap(({ post }) => post?.annotations ?? [])
+      expect(annotations?.map(({ level }) => level)).toEqual(['notice'])
+    })
+  },
   'docs/recipes.md: Create early, update later': async ({ events, only, play }) => {
     expect((await play(events.push())).conclusion).toBe('success')
     expect(states(only())).toEqual(['queued', 'in_progress', 'success'])
@@ -599,6 +952,39 @@ const stories: Record<string, Story> = {
       expect((await world.play(world.events.push(), { files: broken })).conclusion).toBe('failure')
       expect(states(world.only())).toEqual(['inactive', 'in_progress', 'failure'])
     })
+  },
+  'docs/recipes.md: Record afterwards': async () => {
+    const yaml = recipe('docs/recipes.md: Record afterwards')
+    const ends: [name: string, recorded: string[][], options: Partial<WorkflowOptions>, yaml?: string][] = [
+      ['success', [['success']], {}],
+      ['failure', [['failure']], { files: failing('deploy.sh') }],
+      [
+        'cancelled',
+        [['error']],
+        {
+          onJobStart: ({ id, cancel }) => {
+            if (id === 'deploy') cancel()
+          }
+        }
+      ],
+      ['skipped', [], {}, yaml.replace('  deploy:\n', '  deploy:\n    if: false\n')]
+    ]
+    for (const [name, recorded, options, changed] of ends) {
+      await inWorld(changed ?? yaml, async ({ events, play, repository }) => {
+        const played = await play(events.push(), options)
+        expect([played.job('deploy').conclusion, played.job('record').conclusion]).toEqual([name, 'success'])
+        expect(repository.deployments.map(states)).toEqual(recorded)
+      })
+    }
+  },
+  'docs/recipes.md: Never go back by accident': async ({ events, play, repository }) => {
+    const old = events.push()
+    repository.commit('Next')
+    const options = { files: talking('deploy.sh') }
+    expect(calls(await play(events.push(), options), 'deploy.sh')).toEqual(['production'])
+    const rerun = await play(old, options)
+    expect([rerun.conclusion, calls(rerun, 'deploy.sh')]).toEqual(['failure', []])
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['active'])
   },
   'docs/recipes.md: Health check': async ({ events, only, play }) => {
     const curl = (code: number): Record<string, string> => ({
@@ -626,43 +1012,57 @@ const stories: Record<string, Story> = {
     expect(repository.deployments.map(({ shown }) => shown)).toEqual(['active', 'failure', 'inactive', 'active'])
   },
   'docs/recipes.md: Changes since the previous deployment': async ({ events, play, repository }) => {
-    const gh = [
-      '#!/usr/bin/env bash',
-      'test -n "$GH_TOKEN" || exit 1',
-      'case "$*" in',
-      '  *compare/$BEFORE...$AFTER*split*) echo "- Next" ;;',
-      '  *compare/$BEFORE...$AFTER*) printf "%s\\n" one two three ;;',
-      '  *commits/three/pulls*) echo 8 ;;',
-      '  *commits/*/pulls*) echo 7 ;;',
-      '  *) echo "gh: $*" ;;',
-      'esac',
-      ''
-    ]
-    const options = { files: { ...files, 'bin/gh': gh.join('\n') } }
-    const first = await play(events.push(), options)
-    expect([first.conclusion, calls(first, 'gh')]).toEqual(['success', []])
-    repository.commit('Next')
-    const second = await play(events.push(), options)
-    expect(second.conclusion).toBe('success')
+    const gh = (canComment: boolean): Partial<WorkflowOptions> => ({
+      files: {
+        ...files,
+        'bin/gh': [
+          '#!/usr/bin/env bash',
+          'test -n "$GH_TOKEN" || exit 1',
+          'case "$*" in',
+          '  *compare/$BEFORE...$AFTER*split*) echo "- Next" ;;',
+          '  *compare/$BEFORE...$AFTER*) printf "%s\\n" one two three ;;',
+          '  *commits/three/pulls*) echo 8 ;;',
+          '  *commits/*/pulls*) echo 7 ;;',
+          `  *) echo "gh: $*"; ${String(canComment)} ;;`,
+          'esac',
+          ''
+        ].join('\n')
+      }
+    })
     const comment = (number: number): string =>
       `pr comment ${number} --body Deployed to production with ${repository.tip}.`
-    expect(calls(second, 'gh')).toEqual([comment(7), comment(8)])
+    const first = await play(events.push(), gh(true))
+    expect([first.conclusion, calls(first, 'gh')]).toEqual(['success', []])
+    repository.commit('Next')
+    const second = await play(events.push(), gh(true))
+    expect([second.conclusion, calls(second, 'gh')]).toEqual(['success', [comment(7), comment(8)]])
+
+    // A comment that fails does not fail the deployment, so the next run compares with this one.
+    repository.commit('Later')
+    const third = await play(events.push(), gh(false))
+    expect([third.job('deploy').conclusion, third.job('announce').conclusion]).toEqual(['success', 'failure'])
+    expect(repository.deployments.map(({ shown }) => shown)).toEqual(['inactive', 'inactive', 'active'])
+    const after = repository.tip
+    repository.commit('Last')
+    expect((await play(events.push(), gh(true))).job('deploy').outputs['before']).toBe(after)
   },
-  'docs/recipes.md: Preview link as a comment': async ({ events, play, repository }) => {
-    const comments: unknown[] = []
-    const sticky: ActionStub = ({ inputs }) => void comments.push(inputs)
-    const options = { actions: { 'marocchino/sticky-pull-request-comment': sticky } }
-    const pull = repository.pullRequest()
-    await play(events.pullRequest(pull), options)
-    expect(shown(repository)).toEqual({ 'preview/pr-1': 'active' })
-    expect(comments).toEqual([{ header: 'preview', message: 'Preview: https://pr-1.example.com' }])
-    repository.close(pull)
-    await play(events.pullRequest(pull), options)
-    expect(shown(repository)).toEqual({ 'preview/pr-1': 'destroyed' })
-    expect(comments[1]).toEqual({ header: 'preview', delete: 'true' })
-    const fork = repository.pullRequest({ fork: true, head: 'theirs' })
-    expect((await play(events.pullRequest(fork), options)).conclusion).toBe('success')
-    expect(comments).toHaveLength(2)
+  'docs/recipes.md: A message fails after the deploy': async ({ events, play, repository }) => {
+    const before = repository.addDeployment({ environment: 'production', state: 'success' })
+    repository.commit('Next')
+    expect((await play(events.push(), { files: failing('message.sh') })).conclusion).toBe('failure')
+    expect([before.state, repository.deployments[1]?.state]).toEqual(['inactive', 'success'])
+    const broken = { ...talking('message.sh'), 'deploy.sh': '#!/usr/bin/env bash\nexit 1\n' }
+    const failed = await play(events.push(), { files: broken })
+    expect(calls(failed, 'message.sh')).toEqual(['Production ended with failure'])
+    expect(repository.deployments[2]?.state).toBe('failure')
+  },
+  'docs/recipes.md: A message fails after the deploy (2)': async ({ events, play, repository }) => {
+    const before = repository.addDeployment({ environment: 'production', state: 'success' })
+    repository.commit('Next')
+    expect((await play(events.push(), { files: failing('message.sh') })).conclusion).toBe('failure')
+    expect([before.state, repository.deployments[1]?.state]).toEqual(['inactive', 'success'])
+    expect((await play(events.push(), { files: failing('deploy.sh') })).conclusion).toBe('failure')
+    expect(repository.deployments[2]?.state).toBe('failure')
   },
   'docs/recipes.md: Chat message': async ({ events, only, play }) => {
     const app = { vars: { DEPLOYER_CLIENT_ID: 'Iv1.1' }, secrets: { DEPLOYER_PRIVATE_KEY: 'a-private-key' } }
@@ -708,27 +1108,6 @@ const stories: Record<string, Story> = {
     })
   },
   'docs/recipes.md: Nightly sweep': sweepsClosedPullRequests,
-  'docs/recipes.md: Rollback': async ({ events, play, repository }) => {
-    const good = repository.tip
-    repository.addDeployment({ environment: 'production', sha: good, statuses: ['success', 'inactive'] })
-    repository.addDeployment({ environment: 'production', sha: repository.commit('Bad'), state: 'success' })
-    const { conclusion } = await play(events.workflowDispatch())
-    expect(conclusion).toBe('success')
-    expect(repository.deployments.at(-1)).toMatchObject({ environment: 'production', sha: good, state: 'success' })
-    expect(repository.deployments.map(({ state }) => state)).toEqual(['inactive', 'inactive', 'success'])
-
-    await inWorld(recipe('docs/recipes.md: Rollback'), async empty => {
-      expect((await empty.play(empty.events.workflowDispatch())).conclusion).toBe('failure')
-      expect(empty.repository.deployments).toHaveLength(0)
-    })
-
-    await inWorld(recipe('docs/recipes.md: Rollback'), async again => {
-      again.repository.addDeployment({ environment: 'production', statuses: ['success', 'inactive'] })
-      again.repository.addDeployment({ environment: 'production', state: 'success' })
-      expect((await again.play(again.events.workflowDispatch())).conclusion).toBe('failure')
-      expect(again.repository.deployments).toHaveLength(2)
-    })
-  },
   'docs/recipes.md: Another repository, another server': async ({ events, github, play, repository }) => {
     const application = github.repository('octo/application', { private: true })
     await play(events.push(), { secrets: { APPLICATION_TOKEN: github.token({ kind: 'pat' }) } })
@@ -758,6 +1137,69 @@ const stories: Record<string, Story> = {
     expect(states(only())).toEqual(['pending', 'success'])
     expect(only().latestStatus?.environmentUrl).toBe('https://staging.example.com')
   },
+  'docs/migrating.md: On a `deployment` event (2)': async ({ events, only, play, repository }) => {
+    const given = repository.addDeployment({ environment: 'staging', creator: 'hubot' })
+    await play(events.deployment(given))
+    expect(only().id).toBe(given.id)
+    expect(states(given)).toEqual(['in_progress', 'success'])
+    const failed = repository.addDeployment({ environment: 'staging', creator: 'hubot' })
+    await play(events.deployment(failed), { files: failing('deploy.sh') })
+    expect(states(failed)).toEqual(['in_progress', 'failure'])
+  },
+  'docs/migrating.md: Scripts that tear down (2)': async ({ events, play, repository }) => {
+    const pull = repository.pullRequest()
+    repository.addDeployments(['failure', 'success'], { environment: 'preview/pr-1', transient: true })
+    const [other] = repository.addDeployments(['success'], { environment: 'preview/pr-10', transient: true })
+    repository.close(pull)
+    expect((await play(events.pullRequestTarget(pull))).conclusion).toBe('success')
+    expect(repository.deployments).toEqual([other])
+  },
+  'docs/migrating.md: All pull requests in one transient environment': async ({ events, play, repository }) => {
+    const pulls = ['one', 'two'].map(head => repository.pullRequest({ head }))
+    for (const pull of [...pulls, ...pulls]) await play(events.pullRequest(pull, 'synchronize'))
+    // The second push of each pull request ends only its own preview.
+    expect(repository.deployments.map(({ task, shown }) => `${task} ${shown}`)).toEqual([
+      'pr-1 destroyed',
+      'pr-2 destroyed',
+      'pr-1 active',
+      'pr-2 active'
+    ])
+  },
+  'docs/migrating.md: What the other action left active': async ({ events, play, repository }) => {
+    const seed = { environment: 'preview', state: 'success', transient: true } as const
+    const old = repository.addDeployment(seed)
+    const split = repository.addDeployment({ ...seed, task: 'pr-1' })
+    await play(events.workflowDispatch())
+    expect([old.shown, split.shown]).toEqual(['destroyed', 'active'])
+    // As the text says, the first success in a lasting environment ends what another action recorded as transient.
+    await inWorld(recipe('docs/migrating.md: bobheadxi/deployments (2)'), async ({ events, play, repository }) => {
+      const left = repository.addDeployments(['success', 'success'], {
+        environment: 'staging',
+        transient: true,
+        payload: {}
+      })
+      await play(events.push())
+      expect(left.map(({ state }) => state)).toEqual(['inactive', 'inactive'])
+    })
+  },
+  'docs/migrating.md: Before your first sweep': async ({ events, github, play, repository }) => {
+    const pull = repository.pullRequest({ head: 'fix/typo' })
+    const testMerge = repository.record('Test merge', [repository.tip, pull.head.sha]).sha
+    const seed = { state: 'success', transient: true, payload: {}, sha: testMerge } as const
+    for (const environment of ['preview/pr-1', 'pr-1', 'preview/pr-12', 'preview/fix-typo', 'preview/gone']) {
+      repository.addDeployment({ ...seed, environment })
+    }
+    const before = repository.deployments.map(states)
+    const played = await play(events.workflowDispatch())
+    expect(played.conclusion).toBe('success')
+    expect([github.writes(), repository.deployments.map(states)]).toEqual([[], before])
+    const plan = JSON.parse(played.job('plan').result?.steps[0]?.outputs['deployments'] ?? '') as Record<
+      string,
+      string
+    >[]
+    const kept = plan.filter(({ action }) => action === 'spare').map(({ environment }) => environment)
+    expect(kept.toSorted()).toEqual(['pr-1', 'preview/fix-typo', 'preview/pr-1'])
+  },
   'docs/migrating.md: strumwolf/delete-deployment-environment (2)': deletesAltogether(
     'preview/pr-12',
     ({ events }) => events.push(),
@@ -769,6 +1211,131 @@ const stories: Record<string, Story> = {
 
 test('every recipe has its story, and every story its recipe', () => {
   expect(Object.keys(stories).sort()).toEqual(recipes.map(({ where }) => where).sort())
+})
+
+test('the README leads to every recipe, from the words that people have in mind', () => {
+  const headings = Array.from(read('docs/recipes.md').matchAll(/^## (.*)$/gm), ([, heading = '']) => heading)
+  const rows = Array.from(read('README.md').matchAll(/^\| ([^|]*) \| \[([^\]]*)\]\(docs\/recipes\.md#[^)]*\) \|$/gm))
+  expect(rows.map(([, , recipe]) => recipe).toSorted()).toEqual(headings.toSorted())
+  const tasks = rows.map(([, task = '']) => task).join('\n')
+  const words = [
+    'Vercel',
+    'Netlify',
+    'Argo CD',
+    'label',
+    'draft',
+    'older commit',
+    'chat message',
+    'monorepo',
+    'approval'
+  ]
+  for (const word of words) expect(tasks).toContain(word)
+})
+
+describe('the concurrency group is the name of the environment, and of the part', () => {
+  interface Concurrency {
+    group: string
+    queue?: string
+    'cancel-in-progress'?: unknown
+  }
+  interface Flow {
+    env?: Record<string, string>
+    concurrency?: Concurrency
+    jobs: Record<string, { concurrency?: Concurrency; steps?: { uses?: string; with?: Record<string, unknown> }[] }>
+  }
+
+  const pull = { number: 12, head: { ref: 'fix', user: { login: 'guest' } } }
+  const contexts = (action: string): Record<string, unknown> => ({
+    github: {
+      event_name: action === 'push' ? 'push' : 'pull_request',
+      ref_name: 'fix',
+      event: {
+        action,
+        ref: 'fix',
+        deployment: { environment: 'staging' },
+        ...(action !== 'push' && { pull_request: pull })
+      }
+    },
+    inputs: { environment: 'production', part: 'api' },
+    matrix: { part: 'api', environment: 'preview/pr-12' }
+  })
+
+  /** Every group of a workflow, with what its jobs record. */
+  const groupsOf = (yaml: string, action: string): { group: string; records: string; mode: string }[] => {
+    const flow = parse(yaml) as Flow
+    const scope = { contexts: contexts(action), functions: [] }
+    const env = evaluateTexts(flow.env, scope)
+    const inJob = { contexts: { ...scope.contexts, env }, functions: [] }
+    return Object.values(flow.jobs).flatMap(({ concurrency = flow.concurrency, steps = [] }) => {
+      const records = steps
+        .filter(({ uses = '', with: inputs }) => uses.startsWith('OWNER/') && inputs?.['operation'] !== 'wait')
+        .map(({ with: inputs = {} }) =>
+          [inputs['environment'], inputs['task']]
+            .filter(text => text !== undefined)
+            .map(text => evaluateText(text, inJob))
+            .join('/')
+        )
+        .filter(name => name !== '' && !name.includes('*'))
+      if (concurrency === undefined) return []
+      const cancels = evaluateField(concurrency['cancel-in-progress'] ?? false, scope) === true
+      const mode = cancels ? 'cancels' : concurrency.queue === 'max' ? 'queues' : 'replaces'
+      return [...new Set(records)].map(name => ({ group: evaluateText(concurrency.group, scope), records: name, mode }))
+    })
+  }
+
+  const workflows = recipes.filter(({ yaml }) => /^jobs:/m.test(yaml) && yaml.includes('concurrency:'))
+
+  test.each(workflows.map(({ where, yaml }) => [where, yaml] as const))('%s', (_, yaml) => {
+    const groups = groupsOf(yaml, yaml.includes('pull_request') ? 'closed' : 'push')
+    for (const { group, records } of groups) expect(group).toBe(records)
+  })
+
+  test('so these workflows share one', () => {
+    const group = (name: string, action = 'push'): string[] => [
+      ...new Set(groupsOf(read(`examples/${name}.yml`), action).map(({ group }) => group))
+    ]
+    for (const name of [
+      'preview',
+      'preview-label',
+      'preview-comment',
+      'preview-shared',
+      'preview-sweep',
+      'sweep-destroy'
+    ]) {
+      expect([name, group(name, 'closed')]).toEqual([name, ['preview/pr-12']])
+    }
+    for (const name of ['production', 'rollback', 'never-back'])
+      expect([name, group(name)]).toEqual([name, ['production']])
+    expect(group('parts-to-production/release-part')).toEqual(['staging/deploy:api', 'production/deploy:api'])
+    expect(group('parts')).toEqual(['staging/deploy:api'])
+  })
+
+  test('closing a pull request cancels what is running, and reopening it waits', () => {
+    const previews = workflows.filter(({ yaml }) => yaml.includes('group: preview/pr-${{') && yaml.includes('reopened'))
+    expect(previews.length).toBeGreaterThan(4)
+    for (const { where, yaml } of previews) {
+      const modes = (action: string): [string, string | undefined] => [where, groupsOf(yaml, action)[0]?.mode]
+      expect(modes('closed')).toEqual([where, 'cancels'])
+      expect(modes('synchronize')).toEqual([where, 'cancels'])
+      expect(modes('reopened')).toEqual([where, 'replaces'])
+    }
+  })
+
+  test('what deploys to staging and production waits in a queue', () => {
+    const lasting = workflows.flatMap(({ where, yaml }) =>
+      groupsOf(yaml, 'push')
+        .filter(({ group }) => /^(staging|production)/.test(group))
+        .map(({ mode }) => [where, mode])
+    )
+    expect(lasting.length).toBeGreaterThan(8)
+    expect(lasting.filter(([, mode]) => mode !== 'queues')).toEqual([])
+  })
+
+  // A run that skips its jobs enters the group of the workflow, but not the group of a job.
+  test('for labels, it belongs to the jobs', () => {
+    const { concurrency, jobs } = parse(read('examples/preview-label.yml')) as Flow
+    expect([concurrency, Object.values(jobs).every(job => job.concurrency !== undefined)]).toEqual([undefined, true])
+  })
 })
 
 test('those that are told elsewhere are', () => {

@@ -39,8 +39,7 @@ const live = (repository: Repository): string[] =>
 describe('several parts in one environment, each with its own task', () => {
   const kinds: Record<string, string> = {
     'without other inputs': '',
-    'with "auto-inactive: always"': 'auto-inactive: always',
-    'in production, with "auto-inactive: always"': 'production-environment: true\n          auto-inactive: always',
+    'in production': 'production-environment: true',
     'in a transient environment': 'transient-environment: true'
   }
   for (const [kind, inputs] of Object.entries(kinds)) {
@@ -58,13 +57,6 @@ describe('several parts in one environment, each with its own task', () => {
       }
     })
   }
-
-  story('in production without "auto-inactive: always": no deployment is deactivated', async stage => {
-    const yaml = `${parts}          production-environment: true\n`
-    const first = await pushAndDeploy(stage, yaml)
-    await pushAndDeploy(stage, yaml)
-    expect(first.map(({ state }) => state)).toEqual(Array(3).fill('success'))
-  })
 })
 
 describe('two workflows deploy to one environment, one of them with "task: deploy:web"', () => {
@@ -180,27 +172,21 @@ describe('a matrix without "task"', () => {
   const warning = (log: string): string =>
     `This ends a deployment of task "deploy", which another job of this run made for the same commit (${log}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`
 
-  for (const [how, inputs] of [
-    ['with the default "auto-inactive"', ''],
-    ['with "auto-inactive: always"', '          auto-inactive: always\n']
-  ] as const) {
-    story(`jobs supersede each other ${how}, and warn`, async ({ repository, runWorkflow }) => {
-      const yaml = `${forgotten.replace('strategy:', 'strategy:\n      max-parallel: 1')}${inputs}`
-      const { jobs } = await runWorkflow(yaml)
-      expect(live(repository)).toHaveLength(1)
-      const warnings = jobs.flatMap(
-        ({ result }) =>
-          result?.steps.flatMap(({ main, post }) =>
-            [...(main?.annotations ?? []), ...(post?.annotations ?? [])].filter(({ level }) => level === 'warning')
-          ) ?? []
-      )
-      const ended = repository.deployments.filter(({ state }) => state === 'inactive')
-      expect(ended).toHaveLength(2)
-      expect(warnings.map(({ message }) => message).toSorted()).toEqual(
-        ended.map(({ statuses }) => warning(statuses[1]?.logUrl ?? '')).toSorted()
-      )
-    })
-  }
+  story('jobs supersede each other, and warn', async ({ repository, runWorkflow }) => {
+    const { jobs } = await runWorkflow(forgotten.replace('strategy:', 'strategy:\n      max-parallel: 1'))
+    expect(live(repository)).toHaveLength(1)
+    const warnings = jobs.flatMap(
+      ({ result }) =>
+        result?.steps.flatMap(({ main, post }) =>
+          [...(main?.annotations ?? []), ...(post?.annotations ?? [])].filter(({ level }) => level === 'warning')
+        ) ?? []
+    )
+    const ended = repository.deployments.filter(({ state }) => state === 'inactive')
+    expect(ended).toHaveLength(2)
+    expect(warnings.map(({ message }) => message).toSorted()).toEqual(
+      ended.map(({ statuses }) => warning(statuses[1]?.logUrl ?? '')).toSorted()
+    )
+  })
 
   const url = (job: number): string => `/octo/app/actions/runs/${runId}/job/${job}`
 
@@ -258,23 +244,19 @@ describe('the log lists older deployments that stay active', () => {
 
   story('a rollback with its own task logs that another task stays active', async ({ repository, run }) => {
     repository.addDeployment({ ...before, environment: 'production' })
-    const { post } = await run({ environment: 'production', task: 'rollback', 'auto-inactive': 'always' })
+    const { post } = await run({ environment: 'production', task: 'rollback' })
     expect(post?.log).toContain('1 older deployment of another task stays active\n')
     expect(live(repository)).toEqual(['deploy', 'rollback'])
   })
 
-  story('a rollback in production without "auto-inactive: always" logs what stays active, and why', async stage => {
-    const { github, repository, run } = stage
+  story('a rollback in production logs that other tasks stay active', async ({ github, repository, run }) => {
     const bad = repository.addDeployment({ ...before, environment: 'production', sha: repository.commit('Bad') })
     repository.addDeployment({ ...before, environment: 'production', task: 'migrate' })
     repository.addDeployment({ ...before, environment: 'production', task: 'index' })
     const { post } = await run({ environment: 'production' })
-    expect(post?.log).toContain(
-      `1 older deployment stays active: ${bad.sha.slice(0, 7)} (in production, only "auto-inactive: always" deactivates them)\n`
-    )
     expect(post?.log).toContain('2 older deployments of other tasks stay active\n')
-    expect(bad.state).toBe('success')
-    expect(github.requests).toHaveLength(5)
+    expect(bad.state).toBe('inactive')
+    expect(github.requests).toHaveLength(6)
   })
 
   story('a deployment with "auto-inactive: false" logs what stays active, and why', async ({ repository, run }) => {
@@ -289,7 +271,7 @@ describe('the log lists older deployments that stay active', () => {
   story('a deployment without older active deployments logs nothing', async ({ repository, run }) => {
     repository.addDeployment({ ...before, environment: 'staging' })
     const { post } = await run({ environment: 'staging' })
-    expect(post?.log).not.toContain('active')
+    expect(post?.log).not.toMatch(/stays? active/)
   })
 })
 

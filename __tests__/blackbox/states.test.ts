@@ -1,31 +1,13 @@
 import { describe, expect } from '@jest/globals'
-import type { Deployment, DeploymentSeed, Repository } from '../simulator/github/model.ts'
+import type { Deployment, Seed } from '../simulator/github/model.ts'
 import { states, story } from './stage.ts'
-
-/** Adds deployments one minute apart, oldest first, each for a different commit. */
-function seed(repository: Repository, ...all: DeploymentSeed[]): Deployment[] {
-  const began = Date.now() - all.length * 60_000 - 3_600_000
-  return all.map((given, place) =>
-    repository.addDeployment({
-      environment: 'staging',
-      sha: repository.commit(`${place}`),
-      createdAt: began + place * 60_000,
-      ...given
-    })
-  )
-}
 
 /** The places in `all` of the deployments that are still live. */
 const left = (all: readonly Deployment[]): number[] =>
   all.flatMap((deployment, place) => (states(deployment).at(-1) === 'inactive' ? [] : [place]))
 
 /** One deployment in each state, oldest first. The first has no status. */
-const everyState: DeploymentSeed[] = [
-  {},
-  ...(['pending', 'queued', 'in_progress', 'success', 'failure', 'error', 'inactive'] as const).map(state => ({
-    state
-  }))
-]
+const everyState: Seed[] = [{}, 'pending', 'queued', 'in_progress', 'success', 'failure', 'error', 'inactive']
 
 const kinds = ['workflow', 'repo_deployment'] as const
 
@@ -34,21 +16,21 @@ describe('find with several states', () => {
     const withToken = `with a token of kind ${kind}`
 
     story(`returns the newest deployment in one of them, ${withToken}`, async ({ github, repository, run }) => {
-      const [, , expected] = seed(repository, { state: 'success' }, { state: 'queued' }, { state: 'failure' }, {})
+      const [, , expected] = repository.addHistory('staging', 'success', 'queued', 'failure', {})
       const given = { operation: 'find', environment: 'staging', token: github.token({ kind }) }
       const { main, outputs } = await run({ ...given, state: 'Success, failure\nerror' })
       expect(main.exitCode).toBe(0)
-      expect(outputs).toMatchObject({ 'deployment-id': String(expected?.id), state: 'failure' })
+      expect(outputs).toMatchObject({ 'deployment-id': String(expected.id), state: 'failure' })
       expect(github.writes()).toEqual([])
     })
 
     story(`counts a deployment without a status as pending, ${withToken}`, async ({ github, repository, run }) => {
-      const [pending, bare] = seed(repository, { state: 'pending' }, {}, { state: 'in_progress' })
+      const [pending, bare] = repository.addHistory('staging', 'pending', {}, 'in_progress')
       const given = { operation: 'find', environment: 'staging', token: github.token({ kind }) }
       const { outputs } = await run({ ...given, state: 'pending' })
-      expect(outputs).toMatchObject({ 'deployment-id': String(bare?.id), state: 'pending' })
-      const { outputs: older } = await run({ ...given, state: 'pending', ref: pending?.sha })
-      expect(older).toMatchObject({ 'deployment-id': String(pending?.id), state: 'pending' })
+      expect(outputs).toMatchObject({ 'deployment-id': String(bare.id), state: 'pending' })
+      const { outputs: older } = await run({ ...given, state: 'pending', ref: pending.sha })
+      expect(older).toMatchObject({ 'deployment-id': String(pending.id), state: 'pending' })
       const { main, outputs: none } = await run({ ...given, state: 'queued, inactive' })
       expect(none).not.toHaveProperty('deployment-id')
       expect(main.log).toContain('"staging" has no deployment in state queued or inactive.')
@@ -56,18 +38,17 @@ describe('find with several states', () => {
   }
 
   story('lists the newest of each environment and task in one of them', async ({ repository, run }) => {
-    const [bare, , failed] = seed(
-      repository,
+    const [bare, , failed] = repository.addDeployments([
       { environment: 'a' },
       { environment: 'b', state: 'failure' },
       { environment: 'b', state: 'error' },
       { environment: 'c', state: 'success' }
-    )
+    ])
     const given = { operation: 'find', environment: 'a\nb\nc' }
     const { main, outputs } = await run({ ...given, state: 'pending, failure, error' })
     expect(JSON.parse(outputs['deployments'] ?? '')).toMatchObject([
-      { environment: 'a', id: bare?.id, state: 'pending' },
-      { environment: 'b', id: failed?.id, state: 'error' }
+      { environment: 'a', id: bare.id, state: 'pending' },
+      { environment: 'b', id: failed.id, state: 'error' }
     ])
     expect(main.log).toContain('2 deployments in state pending or failure or error in 3 environments')
     const { main: none } = await run({ ...given, state: 'queued,in_progress' })
@@ -83,7 +64,7 @@ describe('deactivate and delete with several states', () => {
     ['failure, error', [0, 1, 2, 3, 4, 5, 6]]
   ] as const) {
     story(`deactivates what is live in ${JSON.stringify(state)}`, async ({ repository, run }) => {
-      const all = seed(repository, ...everyState)
+      const all = repository.addHistory('staging', ...everyState)
       const { main, outputs } = await run({ operation: 'deactivate', environment: 'staging', state })
       expect(main.exitCode).toBe(0)
       expect(left(all)).toEqual(expected)
@@ -92,7 +73,7 @@ describe('deactivate and delete with several states', () => {
   }
 
   story('deletes in any of the states, and a deployment without a status with pending', async ({ repository, run }) => {
-    const [bare, pending, queued, , , failed] = seed(repository, ...everyState)
+    const [bare, pending, queued, , , failed] = repository.addHistory('staging', ...everyState)
     const { outputs } = await run({ operation: 'delete', environment: 'staging', state: 'pending, failure' })
     expect(outputs['deleted']).toBe('3')
     const kept = repository.deployments

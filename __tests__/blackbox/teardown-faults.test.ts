@@ -162,7 +162,7 @@ describe('an environment whose deletion had no response', () => {
     repository.addTransient('staging', 'success')
     github.fault({ match: { method: 'DELETE' }, effect: { type: 'status', status: 502, when: 'before' } })
     const { said } = await run({ ...deleting(github), 'environment-token': github.token({ kind: 'pat' }) })
-    expect(said('warning')).toEqual([expect.stringMatching(/^An environment stays: staging\./)])
+    expect(said('warning')).toEqual([expect.stringMatching(/^Could not delete 1 environment: staging\./)])
     expect(repository.environments).toHaveLength(1)
   })
 })
@@ -201,7 +201,7 @@ describe('a teardown with failures', () => {
     const [deployment] = repository.addTransient('staging', 'success')
     repository.addTransient('preview', 'success')
     const stop = github.onRequest(({ operation }) => {
-      if (operation === 'Delete' && deployment?.state === 'inactive') {
+      if (operation === 'Delete' && deployment.state === 'inactive') {
         repository.addDeployment({ environment: 'staging', state: 'failure' })
         repository.addStatus(deployment, { state: 'success', autoInactive: false }, deployment.creator)
       }
@@ -295,10 +295,10 @@ describe('a deployment whose requests return 502', () => {
       let isOver = false
       const stop = github.onRequest(({ operation, body }) => {
         const ids = JSON.stringify(body)
-        // Writes succeed but all requests return 502 until the first deployments are checked a second time.
+        // Writes succeed but all requests return 502 until the first batch is checked a second time.
         if (operation === 'Deactivate') asked.push(ids)
         else if (operation !== 'LatestStates') return
-        isOver ||= operation === 'LatestStates' && asked.length === 2 && !asked[1]?.includes(firstId(ids))
+        isOver ||= operation === 'LatestStates' && asked.length === 3 && !asked[2]?.includes(firstId(ids))
         if (isOver) return
         const when = operation === 'Deactivate' ? 'after' : 'before'
         github.fault({ match: { operation }, effect: { type: 'status', status: 502, when } })
@@ -309,7 +309,7 @@ describe('a deployment whose requests return 502', () => {
       expect(outputs['deactivated']).toBe('25')
       expectInactive(all)
       expect(asked).toHaveLength(3)
-      expect(main.log).toContain(`25 deployments are ${left}`)
+      for (const count of [10, 5]) expect(main.log).toContain(`${count} deployments are ${left}`)
     },
     { speed }
   )
@@ -391,10 +391,10 @@ describe('a rejected request', () => {
   story(
     'to GraphQL on an old server is replaced with REST, also for open pull requests',
     async ({ github, repository, run }) => {
-      repository.addTransient('preview/1', ...Array<State>(3).fill('success'))
+      repository.addTransient('preview/old', ...Array<State>(3).fill('success'))
       repository.commit('Work', { branch: 'work' })
       const pull = repository.pullRequest({ head: 'work', base: 'main' })
-      repository.addDeployment({ environment: 'preview/2', state: 'success', sha: pull.head.sha })
+      repository.addDeployment({ environment: 'preview/new', state: 'success', sha: pull.head.sha })
       github.fault({
         match: { path: /\/pulls\/\d+\/commits$/ },
         effect: { type: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body: '[]' }
@@ -406,7 +406,7 @@ describe('a rejected request', () => {
       })
       expect(main.exitCode).toBe(0)
       expect(outputs).toMatchObject({ deactivated: '3', deleted: '3' })
-      expect(repository.live('preview/2')).toBe('active')
+      expect(repository.live('preview/new')).toBe('active')
     },
     { withoutGraphql: true }
   )
@@ -424,12 +424,12 @@ describe('a rejected request', () => {
 
   story('to list environments fails the step if the repository has too many deployments', async stage => {
     const { github, repository, run } = stage
-    for (let place = 0; place < 5000; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
+    for (let place = 0; place < 5001; place++) repository.addDeployment({ environment: `preview/${place % 7}` })
     forbidEnvironments(github)
     const { main, said } = await run({ operation: 'deactivate', environment: 'preview/*' })
     expect(main.exitCode).toBe(1)
     expect(said('error')[0]).toContain('"permissions: actions: read"')
-    expect(github.requests).toHaveLength(51)
+    expect(github.requests).toHaveLength(52)
   })
 })
 
@@ -440,7 +440,7 @@ describe('a list of deployments', () => {
     const { main, said } = await run(inputs)
     expect(main.exitCode).toBe(1)
     expect(said('error')).toEqual([
-      expect.stringContaining("GitHub's list of the deployments of staging does not end.")
+      expect.stringContaining("Could not read the deployments of staging: GitHub's list does not end.")
     ])
     expect(github.requests).toHaveLength(2)
   })

@@ -183,18 +183,19 @@ describe('"delete-environment" for environments that may not exist', () => {
       'Delete',
       'Scan',
       'DELETE environments/preview%2Fpr-7',
-      'GET environments/preview%2Fpr-7'
+      'GET environments/preview%2Fpr-7',
+      'GET environments'
     ])
   })
 
-  story('if they cannot be read, warns with "if they exist" and the permission', async stage => {
+  story('if they cannot be read, warns that it is not known if they exist, and names the permission', async stage => {
     const { github, run } = stage
     github.fault({ match: { method: 'GET', path: /\/environments\// }, times: 10, effect: refused })
     const { main, said } = await run({ ...pullRequest, environment: 'preview/pr-7\npreview/pr-8' })
     expect(main.exitCode).toBe(0)
     expect(said('warning')).toEqual([
       expect.stringMatching(
-        /^2 environments stay, if they exist: preview\/pr-7, preview\/pr-8\. .*"permissions: actions: read"/
+        /^Could not delete 2 environments: .* Not known to exist: preview\/pr-7, preview\/pr-8\. .*"permissions: actions: read"/
       )
     ])
   })

@@ -51,7 +51,7 @@ describe('deactivate', () => {
     ])
     expect(repository.live('preview/pr-12')).toBe('destroyed')
     expect(repository.live('staging')).toBe('active')
-    expect(all[3]?.latestStatus).toMatchObject({
+    expect(all[3].latestStatus).toMatchObject({
       description: 'Torn down by Preview',
       logUrl: `${github.serverUrl}/octo/app/actions/runs/42/job/4242`
     })
@@ -67,9 +67,9 @@ describe('deactivate', () => {
       ['failure', 'none', 'it is not live (failure)']
     ])
     expect(listed(outputs)[2]).toMatchObject({
-      node_id: all[3]?.nodeId,
+      node_id: all[3].nodeId,
       environment: 'preview/pr-12',
-      sha: all[3]?.sha
+      sha: all[3].sha
     })
     expect(said('warning')).toEqual([])
     expect(main.log).toContain('3 to deactivate, 3 not live (6 deployments in environment preview/pr-12)')
@@ -85,7 +85,7 @@ describe('deactivate', () => {
       description: 'Gone fishing',
       'log-url': 'https://ci.example.com/7'
     })
-    expect(deployment?.latestStatus).toMatchObject({
+    expect(deployment.latestStatus).toMatchObject({
       description: 'Gone fishing',
       logUrl: 'https://ci.example.com/7'
     })
@@ -171,7 +171,7 @@ describe('deactivate', () => {
     const { outputs } = await run({ operation: 'deactivate', environment: 'staging' })
     stop()
     expect(outputs['deactivated']).toBe('1')
-    expect(old?.state).toBe('inactive')
+    expect(old.state).toBe('inactive')
     expect(repository.live('staging')).toBe('active')
   })
 
@@ -199,7 +199,7 @@ describe('deactivate', () => {
     const { outputs, said } = await run(inputs, { runId: 77, checkRunId: 900_000_000_001 })
     expect(own.state).toBe('in_progress')
     expect(repository.deployments).toEqual([own])
-    expect(ours?.state).toBe('inactive')
+    expect(ours.state).toBe('inactive')
     expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
     expect(environmentsOf(repository)).toEqual(['staging'])
     expect(said('warning')).toEqual([
@@ -261,11 +261,12 @@ describe('delete', () => {
       expect(outputs).toMatchObject({ deactivated: '2', deleted: '2' })
       expect(environmentsOf(repository)).toEqual(['preview/1', 'preview/2'])
       expect(said('warning')).toHaveLength(1)
-      expect(said('warning')[0]).toMatch(/^2 environments stay: preview\/1, preview\/2\. /)
-      expect(said('warning')[0]).toContain(answer)
-      expect(said('warning')[0]).toContain("needs administration: write, which the workflow's own token never has")
+      expect(said('warning')[0]).toMatch(/^Could not delete 2 environments: preview\/1, preview\/2\. /)
+      expect(said('warning')[0]).toContain(`GitHub says: ${answer}. `)
+      expect(said('warning')[0]).toContain('needs administration: write, which GITHUB_TOKEN never has')
       expect(said('warning')[0]).toContain('"environment-token"')
-      expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1)
+      expect(said('warning')[0]).not.toContain('Not known to exist')
+      expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2)
     })
   }
 
@@ -292,7 +293,8 @@ describe('delete', () => {
     expect(main.log.trim()).toBe(
       'Nothing to do: GitHub shows no environment preview/pr-12 and lists no deployments for it. Deployments that a status moved to another environment are not looked for.'
     )
-    expect(sequence(github.requests)).toEqual(['Scan', 'GET environments/preview%2Fpr-12'])
+    // The list shows that the token can see environments.
+    expect(sequence(github.requests)).toEqual(['Scan', 'GET environments/preview%2Fpr-12', 'GET environments'])
   })
 
   story('warns if neither token can check that the environments are gone', async ({ github, repository, run }) => {
@@ -306,7 +308,7 @@ describe('delete', () => {
     expect(main.exitCode).toBe(0)
     expect(said('warning')).toEqual([
       expect.stringMatching(
-        /^Not known to be gone: environments preview\/1, preview\/2\. .*"permissions: actions: read"/
+        /^Could not delete 2 environments: .* Not known to exist: preview\/1, preview\/2\. .*"permissions: actions: read"/
       )
     ])
     expect(github.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2)
@@ -392,16 +394,16 @@ describe('delete', () => {
 describe('a teardown of one deployment by "deployment-id"', () => {
   story('deactivates only this deployment', async ({ github, repository, run }) => {
     const [first, second] = repository.addTransient('production', 'success', 'success')
-    const { outputs } = await run({ operation: 'deactivate', 'deployment-id': String(second?.id) })
-    expect([first?.state, second?.state]).toEqual(['success', 'inactive'])
+    const { outputs } = await run({ operation: 'deactivate', 'deployment-id': String(second.id) })
+    expect([first.state, second.state]).toEqual(['success', 'inactive'])
     expect(outputs['deactivated']).toBe('1')
-    expect(listed(outputs)).toEqual([expect.objectContaining({ id: second?.id, ref: 'main', action: 'deactivate' })])
-    expect(sequence(github.writes())).toEqual(['POST deployments/{id}/statuses'])
+    expect(listed(outputs)).toEqual([expect.objectContaining({ id: second.id, ref: 'main', action: 'deactivate' })])
+    expect(sequence(github.writes())).toEqual(['Deactivate'])
   })
 
   story('deactivates it, then deletes it', async ({ repository, run }) => {
     const [first, second] = repository.addTransient('production', 'success', 'success')
-    const { outputs } = await run({ operation: 'delete', 'deployment-id': String(first?.id) })
+    const { outputs } = await run({ operation: 'delete', 'deployment-id': String(first.id) })
     expect(repository.deployments).toEqual([second])
     expect(outputs).toMatchObject({ deactivated: '1', deleted: '1' })
   })

@@ -24,8 +24,8 @@ describe('update finds the deployment', () => {
     expect(sequence(github.requests)).toEqual([
       'GET deployments/{id}',
       'GET deployments/{id}/statuses',
-      'Scan',
-      'POST deployments/{id}/statuses'
+      'POST deployments/{id}/statuses',
+      'Scan'
     ])
     expect(outputs).toMatchObject({
       'deployment-id': String(deployment.id),
@@ -55,8 +55,8 @@ describe('update finds the deployment', () => {
     expect(states(deployment)).toEqual(['pending', 'success', 'failure'])
     expect(sequence(github.requests)).toEqual([
       'GET deployments/{id}/statuses',
-      'Scan',
       'POST deployments/{id}/statuses',
+      'Scan',
       'GET deployments/{id}/statuses',
       'POST deployments/{id}/statuses'
     ])
@@ -140,8 +140,8 @@ describe('update finds the deployment', () => {
       'GET commits/feature%2Fx',
       'GET deployments',
       'GET deployments/{id}/statuses',
-      'Scan',
-      'POST deployments/{id}/statuses'
+      'POST deployments/{id}/statuses',
+      'Scan'
     ])
   })
 

@@ -124,11 +124,12 @@ describe('the deployment', () => {
     onFastStage(async ({ github, made, report, wait }) => {
       let awaited: Deployment | undefined
       after(github, 4, () => (awaited = made()), atList)
-      after(github, 1, () => {
+      // The first read shows who made it.
+      after(github, 2, () => {
         made('failure')
         if (awaited) report(awaited, 'in_progress')
       })
-      after(github, 2, () => awaited && report(awaited, 'success'))
+      after(github, 3, () => awaited && report(awaited, 'success'))
       const { main, outputs, said } = await wait({ environment: 'staging' })
       expect(main.exitCode).toBe(0)
       expect(outputs['deployment-id']).toBe(String(awaited?.id))

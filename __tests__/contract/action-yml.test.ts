@@ -74,9 +74,8 @@ describe('action.yml, action-types.yml and contract.ts', () => {
 
   test('list all values of each enumeration', () => {
     expect(types.inputs['operation']?.['allowed-values']).toEqual(operations)
-    expect(types.inputs['auto-inactive']?.['allowed-values']).toEqual(['true', 'false', 'always'])
     const enumerations = Object.entries(types.inputs).filter(([, typed]) => typed.type === 'enum')
-    expect(enumerations.map(([name]) => name)).toEqual(['operation', 'auto-inactive'])
+    expect(enumerations.map(([name]) => name)).toEqual(['operation'])
   })
 
   test('have only inputs that the code reads, and outputs that it writes', () => {
@@ -189,7 +188,6 @@ describe('action.yml', () => {
         ...states,
         'true',
         'false',
-        'always',
         'production',
         'deployment_status',
         'deployment',

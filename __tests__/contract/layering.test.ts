@@ -139,7 +139,6 @@ describe('a value such as environment, task or deployment-id only moves down', (
       'create',
       'find',
       'finish',
-      'removeDuplicates',
       'teardown',
       'update',
       'wait'

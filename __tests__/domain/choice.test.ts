@@ -4,6 +4,7 @@ import {
   chooseOthers,
   chooseOwn,
   describeRefusal,
+  isContentWith,
   madeByOthers,
   mayHaveSiblings,
   outlivesItsAttempt,
@@ -11,7 +12,7 @@ import {
   type Candidate
 } from '../../src/domain/choice.ts'
 import { aRun as run } from '../a-run.ts'
-import type { Deployment, Status } from '../../src/domain/deployment.ts'
+import type { Deployment, State, Status } from '../../src/domain/deployment.ts'
 import { makerOf } from '../../src/domain/maker.ts'
 import type { Run } from '../../src/domain/run.ts'
 
@@ -327,24 +328,49 @@ describe('the reason why update rejects a deployment of another run', () => {
   })
 })
 
-test.each<[string, string[], boolean]>([
-  ['deploy', ['success'], true],
-  ['deploy', ['inactive', 'success'], true],
-  ['deploy', ['inactive', 'in_progress'], false],
-  ['deploy', ['failure', 'success'], false],
-  ['deploy', ['error'], false],
-  ['deploy', ['in_progress'], false],
-  ['deploy', [], false],
-  ['create', [], true],
-  ['create', ['queued'], true],
-  ['create', ['in_progress'], true],
-  ['create', ['failure'], false],
-  ['create', ['success'], true]
+test.each<[string | undefined, State[], boolean]>([
+  ['success', ['success'], true],
+  ['failure', ['success'], false],
+  ['failure', ['success', 'failure'], true],
+  ['in_progress', ['success'], false],
+  ['in_progress', ['in_progress'], true],
+  ['success', ['in_progress'], true],
+  ['success', ['queued'], true],
+  ['success', ['pending'], true],
+  ['success', ['inactive', 'failure', 'error'], false],
+  ['failure', ['pending', 'queued', 'in_progress'], false],
+  ['queued', ['pending', 'in_progress'], false],
+  ['inactive', ['success'], false],
+  ['inactive', ['inactive'], true],
+  [undefined, ['pending'], true],
+  [undefined, ['queued', 'success'], false]
+])('wait is content with the state %s if it waits for %j: %s', (state, wanted, expected) => {
+  expect(isContentWith(state, wanted)).toBe(expected)
+})
+
+test.each<[string, string[], State[], boolean]>([
+  ['deploy', ['success'], ['success'], true],
+  ['deploy', ['inactive', 'success'], ['success'], true],
+  ['deploy', ['inactive', 'success'], ['in_progress'], true],
+  ['deploy', ['inactive', 'success'], ['failure'], false],
+  ['deploy', ['inactive', 'in_progress'], ['success'], false],
+  ['deploy', ['inactive', 'in_progress'], ['success', 'inactive'], true],
+  ['deploy', ['failure', 'success'], ['success'], false],
+  ['deploy', ['failure'], ['failure'], true],
+  ['deploy', ['error'], ['success'], false],
+  ['deploy', ['in_progress'], ['success'], false],
+  ['deploy', ['in_progress'], ['in_progress'], false],
+  ['deploy', [], ['pending'], false],
+  ['create', [], ['success'], true],
+  ['create', ['queued'], ['success'], true],
+  ['create', ['in_progress'], ['success'], true],
+  ['create', ['failure'], ['success'], false],
+  ['create', ['success'], ['success'], true]
 ])(
-  'wait can select a deployment by "%s" in an earlier attempt with statuses %j, newest first: %s',
-  (operation, seen, expected) => {
+  'wait can select a deployment by "%s" in an earlier attempt with statuses %j, newest first, if it waits for %j: %s',
+  (operation, seen, wanted, expected) => {
     const made = candidate({ payload: by({ operation }), statuses: seen.map(state => status(state)) })
-    expect(outlivesItsAttempt(made)).toBe(expected)
+    expect(outlivesItsAttempt(made, wanted)).toBe(expected)
   }
 )
 
@@ -354,7 +380,7 @@ test.each([
 ])(
   'wait can select a deployment by "%s" in an earlier attempt whose statuses were not read: %s',
   (operation, expected) => {
-    expect(outlivesItsAttempt(candidate({ payload: by({ operation }) }))).toBe(expected)
+    expect(outlivesItsAttempt(candidate({ payload: by({ operation }) }), ['success'])).toBe(expected)
   }
 )
 

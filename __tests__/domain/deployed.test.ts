@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { aRun } from '../a-run.ts'
 import { DeployedParts } from '../../src/domain/deployed.ts'
 import type { ListedDeployment } from '../../src/domain/deployment.ts'
 
@@ -28,7 +29,7 @@ const all = [
 type Wanted = Partial<ConstructorParameters<typeof DeployedParts>[0]>
 
 function deployed(wanted: Wanted, given = all): string[] {
-  const parts = new DeployedParts({ states: ['success'], ...wanted })
+  const parts = new DeployedParts({ states: ['success'], ...wanted }, aRun)
   given.forEach(one => parts.take(one))
   return parts.deployed.map(({ environment, task, nodeId, newest }) => `${environment} ${task} ${nodeId} ${newest}`)
 }
@@ -73,6 +74,24 @@ test('lists a deployment without a status as pending', () => {
 
 test('lists deployments of a task', () => {
   expect(deployed({ task: 'web' })).toEqual(['staging web 5 true'])
+})
+
+test("passes over another app's deployment and GitHub's own record if there is any other", () => {
+  const creator = { login: 'vercel', isBot: true }
+  const logUrl = 'https://github.com/octo/app/actions/runs/7/job/8'
+  const given = [
+    summary(9, 'c', { creator }),
+    summary(8, 'b', { logUrl }),
+    summary(7, 'a', { state: 'failure' }),
+    summary(6, 'c', { creator, environment: 'pr-2' }),
+    summary(5, 'b', { logUrl, environment: 'pr-3' })
+  ]
+  expect(deployed({}, given)).toEqual(['pr-2 deploy 6 true', 'pr-3 deploy 5 true'])
+  expect(deployed({ states: ['success', 'failure'] }, given.toReversed())).toEqual([
+    'pr-2 deploy 6 true',
+    'pr-3 deploy 5 true',
+    'staging deploy 7 true'
+  ])
 })
 
 test('selects the first in the list of two deployments from the same second', () => {

@@ -7,7 +7,6 @@ import {
   isFinal,
   githubsRecordOf,
   isJobsOwn,
-  isSameRecord,
   isLive,
   payloadJson,
   sameEnvironment,
@@ -368,20 +367,5 @@ describe('a decoded payload', () => {
     [null, null]
   ])('of %j is %j', (payload, expected) => {
     expect(decodedPayload(payload)).toEqual(expected)
-  })
-})
-
-describe('deployments from REST and GraphQL', () => {
-  const record = { environment: 'staging', task: 'deploy', sha: 'abc', createdAt: '2026-01-01T00:00:00Z' }
-
-  test.each([
-    ['are the same with equal fields', {}, true],
-    ['are the same with the environment in another case', { environment: 'Staging' }, true],
-    ['differ with another environment', { environment: 'production' }, false],
-    ['differ with another task', { task: 'migrate' }, false],
-    ['differ with another commit', { sha: 'abd' }, false],
-    ['differ with another creation time', { createdAt: '2026-01-01T00:00:01Z' }, false]
-  ])('%s', (_name, other, isSame) => {
-    expect(isSameRecord(record, { ...record, ...other })).toBe(isSame)
   })
 })

@@ -92,13 +92,6 @@ describe('the saved payload', () => {
   })
 })
 
-test('the default payload is recognized without the mark, as in the search for duplicates', async () => {
-  const intent = { ...(await intentOf(wanted, true, noted)), isMarked: false }
-  expect(await matchesIntent(made(wanted), intent, 0)).toBe(true)
-  expect(await matchesIntent({ ...made(wanted), payload: { run_id: 2 } }, intent, 0)).toBe(false)
-  expect(await matchesIntent(made(wanted, -60_000), intent, 0)).toBe(false)
-})
-
 const text = fc.string({ minLength: 1 })
 const anyNew = fc.record({
   ref: text,

@@ -4,15 +4,13 @@ import { aRun } from '../a-run.ts'
 import { sameEnvironment, states, type Deployment, type ListedDeployment } from '../../src/domain/deployment.ts'
 import { runPayload, type Run } from '../../src/domain/run.ts'
 import {
+  hasPredecessor,
   isLeftOpen,
   isSibling,
-  older,
-  olderOfOtherTasks,
+  joined,
+  otherWorkflowOf,
   predecessorOf,
-  supersedingOf,
-  type AutoInactive,
-  type NewestDeployments,
-  type Superseding
+  supersedingOf
 } from '../../src/domain/superseding.ts'
 
 const sha = 'a'.repeat(40)
@@ -48,64 +46,6 @@ const run: Run = { ...aRun, runAttempt: 1, job: 'deploy' }
 const withoutNumber: Run = { ...run }
 delete withoutNumber.checkRunId
 
-describe('older deployments are deactivated by', () => {
-  const look = (more: ListedDeployment[] = [], others: Partial<NewestDeployments> = {}): NewestDeployments => ({
-    deployments: [itself, ...more],
-    of: 'environment',
-    isAll: true,
-    ...others
-  })
-  const alone = look([summary('a', before)])
-  const migrate = { task: 'migrate' }
-
-  test.each<[string, AutoInactive, Partial<Deployment>, NewestDeployments | undefined, Superseding]>([
-    ['GitHub if only this task is in the environment', 'true', {}, alone, 'GitHub'],
-    ['GitHub if it is the first deployment', 'true', {}, look(), 'GitHub'],
-    ['the action if another task is live', 'true', {}, look([summary('a', before, migrate)]), 'us'],
-    [
-      'the action if another task is queued',
-      'true',
-      {},
-      look([summary('a', before, { ...migrate, state: 'queued' })]),
-      'us'
-    ],
-    [
-      'GitHub if another task failed',
-      'true',
-      {},
-      look([summary('a', before, { ...migrate, state: 'failure' })]),
-      'GitHub'
-    ],
-    ['the action if the task is not "deploy"', 'true', migrate, alone, 'us'],
-    [
-      'the action if the only task is not "deploy"',
-      'true',
-      migrate,
-      look([], { deployments: [{ ...itself, ...migrate }] }),
-      'us'
-    ],
-    ['the action if it is transient', 'true', { transient: true }, alone, 'us'],
-    ['nobody in production', 'true', { production: true }, alone, 'nobody'],
-    ['nobody if it is transient in production', 'true', { transient: true, production: true }, alone, 'nobody'],
-    ['the action if the lookup is incomplete', 'true', {}, look([], { isAll: false }), 'us'],
-    ['the action if the lookup has only this task', 'true', {}, look([], { of: 'task' }), 'us'],
-    ['the action if the lookup is empty', 'true', {}, look([], { deployments: [] }), 'us'],
-    [
-      'the action if the lookup lacks the deployment',
-      'true',
-      {},
-      look([], { deployments: [summary('a', before)] }),
-      'us'
-    ],
-    ['the action without a lookup', 'true', {}, undefined, 'us'],
-    ['the action', 'always', {}, alone, 'us'],
-    ['the action in production', 'always', { production: true }, alone, 'us'],
-    ['nobody', 'false', { transient: true }, alone, 'nobody']
-  ])('%s, with auto-inactive "%s"', (_name, autoInactive, deployment, newest, expected) => {
-    expect(supersedingOf(autoInactive, { ...own, ...deployment }, newest)).toBe(expected)
-  })
-})
-
 describe('the previous deployment', () => {
   const find = (...seen: ListedDeployment[]): string | undefined => predecessorOf(seen, own)?.nodeId
 
@@ -131,6 +71,82 @@ describe('the previous deployment', () => {
   })
 })
 
+describe('a success beside other deployments', () => {
+  const vercel = { login: 'vercel', isBot: true }
+  const newer = '2025-01-03T00:00:00Z'
+  const page = 'https://github.com/octo/app/actions/runs/12/job/34'
+  /** A record that GitHub keeps for a job with `environment:`. */
+  const record = { description: '', statusDescription: '', logUrl: page }
+  const made = { ...record, statusDescription: 'Deployed' }
+
+  test.each<[string, string, Partial<ListedDeployment>, string]>([
+    ['ends an older one', before, {}, 'superseded'],
+    ['keeps one of another app', before, { creator: vercel }, 'ofOtherApps'],
+    ['ends one of an app in a workflow', before, { creator: vercel, logUrl: page }, 'superseded'],
+    ['ends one of the workflow token', before, { creator: { login: 'github-actions', isBot: true } }, 'superseded'],
+    ['ends a record that GitHub kept for a job', before, record, 'superseded'],
+    ['keeps one of another task', before, { task: 'migrate' }, 'ofOtherTasks'],
+    ['keeps a newer one', newer, made, 'newer'],
+    ['ignores a newer one that failed', newer, { ...made, state: 'failure' }, ''],
+    ['ignores a newer one that is under way', newer, { ...made, state: 'in_progress' }, ''],
+    ['ignores a newer one of another task', newer, { ...made, task: 'migrate' }, ''],
+    ['ignores a newer one of another app', newer, { creator: vercel }, ''],
+    ['ignores a newer record that GitHub keeps for a job', newer, record, ''],
+    ['ignores a newer one elsewhere', newer, { ...made, environment: 'qa' }, '']
+  ])('%s', (_name, createdAt, more, expected) => {
+    const found = supersedingOf([itself, summary('a', createdAt, more)], own, run)
+    expect(Object.entries(found).flatMap(([kind, those]) => (those.length > 0 ? [kind] : []))).toEqual(
+      expected === '' ? [] : [expected]
+    )
+  })
+
+  test('ends one of the app that made it', () => {
+    const listed = [summary('a', before, { creator: vercel })]
+    expect(supersedingOf(listed, { ...own, creator: vercel }, run).superseded).toEqual(listed)
+  })
+})
+
+describe('the workflow that made a deployment', () => {
+  const by = (payload: unknown): string | undefined => otherWorkflowOf(summary('a', before, { payload }), run)
+
+  test('is another one by its payload', () => {
+    expect(by(runPayload({ ...run, workflow: 'Rollback' }, 'deploy'))).toBe('Rollback')
+  })
+
+  test.each([
+    ['this one', runPayload(run, 'deploy')],
+    ['unknown with a custom payload', { workflow: 'Rollback' }],
+    ['unknown without a payload', undefined],
+    ['unknown without a workflow', { ...runPayload(run, 'deploy'), workflow: '' }]
+  ])('is %s', (_name, payload) => {
+    expect(by(payload)).toBeUndefined()
+  })
+})
+
+describe('two lists', () => {
+  const list = (of: 'environment' | 'task', isAll: boolean, ...names: string[]) => ({
+    deployments: names.map(name => summary(name, before)),
+    of,
+    isAll
+  })
+
+  test('are joined without duplicates', () => {
+    expect(joined(list('environment', false, 'a', 'b'), list('task', true, 'b', 'c'))).toEqual(
+      list('task', true, 'a', 'b', 'c')
+    )
+  })
+
+  test('show whether anything succeeded before', () => {
+    const { environment, task } = own
+    const has = (more: Partial<ListedDeployment>): boolean =>
+      hasPredecessor([summary('a', before, more)], { environment, task })
+    expect([{}, { environment: 'STAGING' }, { state: 'inactive', states: ['inactive', 'success'] }].map(has)).toEqual(
+      Array(3).fill(true)
+    )
+    expect([{ state: 'failure' }, { environment: 'qa' }, { task: 'migrate' }].map(has)).toEqual(Array(3).fill(false))
+  })
+})
+
 test('older deployments of other tasks are counted', () => {
   const migrate = { task: 'migrate' }
   const seen = [
@@ -140,8 +156,9 @@ test('older deployments of other tasks are counted', () => {
     summary('b', before, migrate),
     summary('c', before)
   ]
-  expect(olderOfOtherTasks(seen, own)).toBe(1)
-  expect(olderOfOtherTasks([summary('b', before, { ...migrate, environment: 'qa' })], own)).toBe(0)
+  const count = (listed: ListedDeployment[]): number => supersedingOf(listed, own, run).ofOtherTasks.length
+  expect(count(seen)).toBe(1)
+  expect(count([summary('b', before, { ...migrate, environment: 'qa' })])).toBe(0)
 })
 
 describe('a deployment of another job in this run', () => {
@@ -229,6 +246,8 @@ describe('an unfinished deployment of an earlier attempt', () => {
 })
 
 describe('the older deployments to deactivate', () => {
+  const older = (listed: readonly ListedDeployment[], of: Deployment): readonly ListedDeployment[] =>
+    supersedingOf(listed, of, run).superseded
   const names = (seen: readonly ListedDeployment[]): string[] => older(seen, own).map(({ nodeId }) => nodeId)
 
   test('are the successful deployments of the same environment and task', () => {
@@ -306,8 +325,9 @@ describe('the older deployments to deactivate', () => {
     fc.assert(
       fc.property(pair, seen => {
         for (const one of seen) {
-          for (const other of older(seen, one)) {
-            expect(older(seen, other).map(({ nodeId }) => nodeId)).not.toContain(one.nodeId)
+          for (const other of older(seen, { ...own, ...one, id: 1, ref: '', description: '' })) {
+            const back = { ...own, ...other, id: 2, ref: '', description: '' }
+            expect(older(seen, back).map(({ nodeId }) => nodeId)).not.toContain(one.nodeId)
           }
         }
       })

@@ -35,7 +35,7 @@ const seen = (
   ...others
 })
 
-const unknown = { jobsOwn: new Set<string>(), existing: new Set<string>(), missing: new Set<string>(), boundless: [] }
+const unknown = { jobsOwn: new Set<string>(), missing: new Set<string>(), boundless: [] }
 
 const plan = (aim: Partial<Aim>, all: readonly ListedDeployment[], others: Partial<Survey> = {}): Plan =>
   planTeardown(
@@ -426,7 +426,6 @@ const surveys: fc.Arbitrary<Survey> = fc.record({
   more: fc.constant(0),
   openPullRequests,
   jobsOwn: fc.constant(unknown.jobsOwn),
-  existing: fc.constant(unknown.existing),
   missing: fc.constant(unknown.missing),
   boundless: fc.constant(unknown.boundless)
 })

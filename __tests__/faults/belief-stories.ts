@@ -50,11 +50,11 @@ export const beliefStories: readonly Story[] = [
     }
   },
   {
-    name: 'deploy to production, superseding always',
+    name: 'deploy to production, superseding older ones',
     token: all,
     set({ repository, events }) {
       new Seeds(repository).many('production', 36)
-      return { event: events.push(), inputs: { environment: 'production', 'auto-inactive': 'always' } }
+      return { event: events.push(), inputs: { environment: 'production' } }
     }
   },
   {
@@ -81,7 +81,7 @@ export const beliefStories: readonly Story[] = [
     token: all,
     set({ repository, events }) {
       new Seeds(repository).many('preview-1', 7)
-      const inputs = { operation: 'create', environment: 'preview-1', state: 'success', 'auto-inactive': 'always' }
+      const inputs = { operation: 'create', environment: 'preview-1', state: 'success' }
       return { event: events.push(), inputs: { ...inputs, 'environment-url': 'https://preview-1.example.com' } }
     }
   },
@@ -197,6 +197,17 @@ export const beliefStories: readonly Story[] = [
     token: all,
     set({ repository, events }) {
       new Seeds(repository).many('production', 12)
+      return { event: events.push(), inputs: { operation: 'find', environment: 'production' } }
+    }
+  },
+  {
+    name: "find beside a host's record",
+    token: all,
+    set({ repository, events }) {
+      const seeds = new Seeds(repository)
+      seeds.many('production', 4)
+      const host = repository.addDeployment({ environment: 'production', creator: 'vercel[bot]' })
+      host.append({ state: 'success', logUrl: 'https://vercel.com/octo/app/7' }, host.creator)
       return { event: events.push(), inputs: { operation: 'find', environment: 'production' } }
     }
   },

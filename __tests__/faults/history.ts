@@ -4,10 +4,12 @@ import { Events } from '../simulator/events.ts'
 import type { Effect } from '../simulator/github/faults.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
-import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts'
-import { playInProcess } from './in-process.ts'
+import type { ActionStarter } from '../simulator/runner/action.ts'
+import { inProcess } from '../play/in-process.ts'
+import { forgedIn } from './forged.ts'
+import { endingOf, startPlay } from './in-a-job.ts'
 import { faults } from './matrix.ts'
-import type { Ending, Play } from './story.ts'
+import type { Ending, Play, Scene } from './story.ts'
 
 /** Consecutive jobs in one repository. */
 export type History = readonly Job[]
@@ -17,7 +19,7 @@ export interface Job {
   environment: string
   /** Empty if not set. */
   task: string
-  autoInactive: 'true' | 'false' | 'always'
+  autoInactive: 'true' | 'false'
   kind: 'preview' | 'production' | 'plain'
   /** Index of the deployment to update, counted from the newest. */
   target: number
@@ -34,18 +36,21 @@ interface Trouble {
   effect: Effect
 }
 
+/** Names of environments. */
 const names = ['staging', 'preview-1', '##[set-output name=state]forged', '::error::<b>boom</b>', 'a`b` [c](d)']
+
+const payloads = ['{ "colour": "::notice::blue" }', '##[error]text']
 
 /** Random jobs: an operation, faults in up to three requests, and an optional cancellation. */
 const jobs: fc.Arbitrary<Job> = fc.record({
   operation: fc.constantFrom('deploy', 'deploy', 'deploy', 'create', 'update', 'deactivate'),
   environment: fc.constantFrom('staging', ...names),
   task: fc.constantFrom('', '', 'deploy', 'deploy:api', 'deploy:web'),
-  autoInactive: fc.constantFrom('true', 'true', 'true', 'false', 'always'),
+  autoInactive: fc.constantFrom('true', 'true', 'true', 'false'),
   kind: fc.constantFrom('preview', 'production', 'plain'),
   target: fc.nat(3),
   state: fc.constantFrom('success', 'success', 'failure'),
-  payload: fc.constantFrom('', '', '{ "colour": "::notice::blue" }', '##[error]text'),
+  payload: fc.constantFrom('', '', ...payloads),
   faults: fc.array(fc.record({ at: fc.nat(7), effect: fc.constantFrom(...faults.map(({ effect }) => effect)) }), {
     maxLength: 3
   }),
@@ -70,8 +75,6 @@ export async function live(history: History): Promise<string | undefined> {
   }
 }
 
-type Scene = Parameters<typeof playInProcess>[1]
-
 async function liveJob(job: Job, scene: Scene, place: number): Promise<string | undefined> {
   const { github, repository } = scene
   repository.commit(`Change ${place}`, { branch: repository.defaultBranch })
@@ -82,17 +85,17 @@ async function liveJob(job: Job, scene: Scene, place: number): Promise<string | 
   const before = repository.deployments.map(memoryOf)
   const began = github.requests.length
   const handles = job.faults.map(({ at, effect }) => github.fault({ match: { nth: at + 1 }, effect }))
-  let cancel: (() => void) | undefined
+  let isInMain = true
+  const entry: ActionStarter = (phase, options) => {
+    isInMain = phase === 'main'
+    return inProcess(phase, options)
+  }
+  const numbers = { runId: 40_000_000_000 + place, checkRunId: 50_000_000_000 + place }
+  const running = startPlay({ ...play, workMs: 30_000 }, scene, { entry, ...numbers })
   const deaf = github.onRequest(() => {
-    if (github.requests.length === began + job.cancelAt + 1) cancel?.()
+    if (isInMain && github.requests.length === began + job.cancelAt + 1) running.cancel()
   })
-  const run = { runId: 40_000_000_000 + place, checkRunId: 50_000_000_000 + place, runAttempt: 1 }
-  const ending = await playInProcess(play, scene, {
-    run,
-    work: 30_000,
-    onStart: stop => (cancel = stop),
-    onMainEnd: () => (cancel = undefined)
-  })
+  const ending = endingOf(await running.finished)
   deaf()
   handles.forEach(handle => handle.remove())
   return unsafe(ending, scene) ?? unexpected(job, ending, before, repository)
@@ -143,11 +146,9 @@ interface Memory {
 
 const memoryOf = ({ id, statuses }: Deployment): Memory => ({ id, states: statuses.map(({ state }) => state) })
 
-const commands: ReadonlySet<string> = new Set(COMMANDS)
-
-function unsafe({ printed, written }: Ending, { token, github }: Scene): string | undefined {
+function unsafe({ commands, printed, written }: Ending, { token, github }: Scene): string | undefined {
   if (printed.includes(token) || written.includes(token)) return 'the token was given away'
-  const forged = printed.split(/\r\n|\n|\r/).find(line => parseCommand(line, commands) !== undefined)
+  const forged = forgedIn(commands, [...names, ...payloads])
   if (forged !== undefined) return `a command was printed: ${forged}`
   return github.violations[0]
 }
@@ -169,10 +170,8 @@ function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repo
   if (one !== undefined && !isFinal(one.state) && ending.errors.length === 0)
     return `${one.id} was left ${one.state ?? ''}`
   if (isCut) return undefined
-  const { must, may } = expectedStates(job, before, made, repository)
-  const wrong = added.find(
-    ({ deployment: { id }, states }) => !equal(states, must.get(id) ?? []) && !equal(states, may.get(id) ?? [])
-  )
+  const must = expectedStates(job, before, made, repository)
+  const wrong = added.find(({ deployment: { id }, states }) => !equal(states, must.get(id) ?? []))
   if (wrong === undefined) return undefined
   const { deployment, states } = wrong
   return `${deployment.id} was given ${states.join(', ') || 'nothing'}, not ${must.get(deployment.id)?.join(', ') ?? 'nothing'}`
@@ -180,41 +179,26 @@ function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repo
 
 const equal = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
 
-/** The states that a finished job must set on each deployment, and the states that it may set. */
-interface Expected {
-  must: Map<number, string[]>
-  may: Map<number, string[]>
-}
-
-function expectedStates(job: Job, before: Memory[], made: Deployment[], repository: Repository): Expected {
+/** Returns the states that a finished job sets on each deployment. */
+function expectedStates(job: Job, before: Memory[], made: Deployment[], repository: Repository): Map<number, string[]> {
   const { operation, environment, state } = job
   const must = new Map<number, string[]>()
-  const may = new Map<number, string[]>()
   if (operation === 'deactivate') {
     for (const { id, states } of before) {
       const other = repository.deployment(id)
       const isMeant = other.environment === environment && (job.task === '' || other.task === job.task)
       if (isMeant && isLive(states.at(-1))) must.set(id, ['inactive'])
     }
-    return { must, may }
+    return must
   }
   const target = operation === 'update' ? repository.deployment(before.at(-1 - job.target)?.id ?? 0) : made[0]
-  if (target === undefined) return { must: new Map([[0, ['a deployment']]]), may }
+  if (target === undefined) return new Map([[0, ['a deployment']]])
   must.set(target.id, operation === 'deploy' ? ['in_progress', state] : [state])
-  if (state !== 'success' || job.autoInactive === 'false') return { must, may }
-  if (job.autoInactive === 'true' && target.production) return { must, may }
-  const isPlain = job.autoInactive === 'true' && !target.transient && target.task === 'deploy'
-  const isAlone = before.every(({ id, states }) => {
-    const other = repository.deployment(id)
-    return other.environment !== target.environment || other.task === target.task || !isLive(states.at(-1))
-  })
+  if (state !== 'success' || job.autoInactive === 'false') return must
   for (const { id, states } of before) {
     const older = repository.deployment(id)
     if (id >= target.id || states.at(-1) !== 'success' || older.environment !== target.environment) continue
-    if (older.task !== target.task) continue
-    // GitHub does not deactivate transient or production deployments. After a fault, the action may still do it.
-    const isLeftByGitHub = isPlain && isAlone && (older.transient || older.production)
-    ;(isLeftByGitHub ? may : must).set(id, ['inactive'])
+    if (older.task === target.task) must.set(id, ['inactive'])
   }
-  return { must, may }
+  return must
 }

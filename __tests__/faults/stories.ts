@@ -1,6 +1,5 @@
+import type { DeploymentSeed, State } from '../simulator/github/model.ts'
 import type { Story } from './story.ts'
-
-const day = 24 * 60 * 60_000
 
 /** Every operation, in each variant that sends different requests. */
 export const stories: readonly Story[] = [
@@ -8,7 +7,7 @@ export const stories: readonly Story[] = [
     name: 'deploy a preview that supersedes an older one',
     set({ repository, events }) {
       const pull = repository.pullRequest({ head: 'feature', base: 'main' })
-      seed(repository, { environment: 'preview-1', sha: repository.tip, state: 'success', transient: true })
+      repository.addTransient('preview-1', { sha: repository.tip, state: 'success' })
       return {
         event: events.pullRequest(pull),
         inputs: { environment: 'preview-1' },
@@ -28,12 +27,11 @@ export const stories: readonly Story[] = [
     name: 'deploy on a comment, superseding in production',
     set({ repository, events }) {
       const pull = repository.pullRequest({ head: 'feature', base: 'main' })
-      for (let count = 0; count < 12; count++) {
-        seed(repository, { environment: 'production', sha: repository.tip, state: 'success' })
-      }
+      const lasting = { environment: 'production', sha: repository.tip }
+      repository.addDeployments(Array<State>(12).fill('success'), lasting)
       return {
         event: events.issueComment(pull),
-        inputs: { environment: 'production', 'auto-inactive': 'always' }
+        inputs: { environment: 'production' }
       }
     }
   },
@@ -41,9 +39,15 @@ export const stories: readonly Story[] = [
     name: 'deploy one part among more than a hundred deployments',
     set({ repository, events }) {
       const lasting = { environment: 'staging', sha: repository.tip }
-      seed(repository, { ...lasting, task: 'deploy:api', state: 'success' })
-      seed(repository, { ...lasting, task: 'deploy:web', state: 'success' })
-      for (let count = 0; count < 120; count++) seed(repository, { ...lasting, task: 'deploy:web', state: 'failure' })
+      const web = { task: 'deploy:web', state: 'failure' } as const
+      repository.addDeployments(
+        [
+          { task: 'deploy:api', state: 'success' },
+          { ...web, state: 'success' },
+          ...Array<DeploymentSeed>(120).fill(web)
+        ],
+        lasting
+      )
       return { event: events.push(), inputs: { environment: 'staging', task: 'deploy:api' } }
     }
   },
@@ -52,7 +56,7 @@ export const stories: readonly Story[] = [
     token: { kind: 'repo_deployment' },
     set({ repository, events }) {
       const pull = repository.pullRequest({ head: 'feature', base: 'main' })
-      seed(repository, { environment: 'preview-1', sha: repository.tip, state: 'success', transient: true })
+      repository.addTransient('preview-1', { sha: repository.tip, state: 'success' })
       return { event: events.pullRequest(pull), inputs: { environment: 'preview-1' } }
     }
   },
@@ -60,7 +64,7 @@ export const stories: readonly Story[] = [
     name: 'deploy takes over a deployment by its number',
     isFresh: true,
     set({ repository, events }) {
-      const { id } = seed(repository, { environment: 'staging', ref: 'main' })
+      const [{ id }] = repository.addDeployments([{ environment: 'staging', ref: 'main' }])
       return { event: events.workflowDispatch(), inputs: { 'deployment-id': String(id) } }
     }
   },
@@ -68,7 +72,8 @@ export const stories: readonly Story[] = [
     name: 'deploy takes over the deployment of an event',
     isFresh: true,
     set({ repository, events }) {
-      const deployment = seed(repository, { environment: 'staging', ref: 'main', payload: { colour: 'blue' } })
+      const seed = { environment: 'staging', ref: 'main', payload: { colour: 'blue' } }
+      const [deployment] = repository.addDeployments([seed])
       return { event: events.deployment(deployment), inputs: {} }
     }
   },
@@ -76,7 +81,7 @@ export const stories: readonly Story[] = [
     name: 'create a preview with its first status',
     set({ repository, events }) {
       const pull = repository.pullRequest({ head: 'feature', base: 'main' })
-      seed(repository, { environment: 'preview-1', sha: repository.tip, state: 'success', transient: true })
+      repository.addTransient('preview-1', { sha: repository.tip, state: 'success' })
       const inputs = { operation: 'create', environment: 'preview-1', state: 'success' }
       return {
         event: events.pullRequest(pull),
@@ -95,10 +100,9 @@ export const stories: readonly Story[] = [
     name: 'update a deployment by its number, carrying its URL on',
     isFresh: true,
     set({ repository, events }) {
-      const older = { environment: 'preview-1', sha: repository.tip, state: 'success', transient: true } as const
-      seed(repository, older)
-      const statuses = [{ state: 'in_progress', environmentUrl: 'https://preview-1.example.com' }] as const
-      const { id } = seed(repository, { ...older, statuses: [...statuses] })
+      const { tip: sha } = repository
+      const url = { state: 'in_progress', environmentUrl: 'https://preview-1.example.com' } as const
+      const [, { id }] = repository.addTransient('preview-1', { sha, state: 'success' }, { sha, statuses: [url] })
       return { event: events.push(), inputs: { operation: 'update', 'deployment-id': String(id), state: 'success' } }
     }
   },
@@ -107,7 +111,7 @@ export const stories: readonly Story[] = [
     isFresh: true,
     set({ repository, events }) {
       repository.branch('release')
-      seed(repository, { environment: 'staging', sha: repository.tip, state: 'in_progress' })
+      repository.addDeployments(['in_progress'], { environment: 'staging', sha: repository.tip })
       const inputs = { operation: 'update', environment: 'staging', ref: 'release', state: 'failure' }
       return { event: events.push(), inputs }
     }
@@ -117,10 +121,9 @@ export const stories: readonly Story[] = [
     token: { permissions: { contents: 'read', deployments: 'write', actions: 'read', 'pull-requests': 'read' } },
     set({ repository, events }) {
       const pull = repository.pullRequest({ head: 'feature', base: 'main' })
-      seed(repository, { environment: 'pr-1', sha: pull.head.sha, state: 'success', transient: true })
-      for (let count = 0; count < 12; count++) {
-        seed(repository, { environment: `pr-${count + 2}`, sha: repository.tip, state: 'success', transient: true })
-      }
+      const others = Array.from({ length: 12 }, (_, place) => ({ environment: `pr-${place + 2}`, sha: repository.tip }))
+      const seeds = [{ environment: 'pr-1', sha: pull.head.sha }, ...others]
+      repository.addDeployments(seeds, { state: 'success', transient: true })
       const inputs = { operation: 'deactivate', environment: 'pr-*' }
       return { event: events.schedule(), inputs }
     }
@@ -129,8 +132,8 @@ export const stories: readonly Story[] = [
     name: 'deactivate with a token that may not use GraphQL',
     token: { kind: 'repo_deployment' },
     set({ repository, events }) {
-      seed(repository, { environment: 'pr-1', sha: repository.tip, state: 'success', transient: true })
-      seed(repository, { environment: 'pr-1', sha: repository.tip, state: 'in_progress', transient: true })
+      const { tip: sha } = repository
+      repository.addTransient('pr-1', { sha, state: 'success' }, { sha, state: 'in_progress' })
       return { event: events.schedule(), inputs: { operation: 'deactivate', environment: 'pr-1' } }
     }
   },
@@ -138,9 +141,8 @@ export const stories: readonly Story[] = [
     name: 'delete an environment with all that is in it',
     token: { kind: 'admin' },
     set({ repository, events }) {
-      for (const state of ['failure', 'inactive', 'success', 'in_progress', 'success'] as const) {
-        seed(repository, { environment: 'pr-1', sha: repository.tip, state, transient: true })
-      }
+      const states = ['failure', 'inactive', 'success', 'in_progress', 'success'] as const
+      repository.addTransient('pr-1', ...states.map(state => ({ state, sha: repository.tip })))
       const inputs = { operation: 'delete', environment: 'pr-1', 'delete-environment': 'true' }
       return { event: events.schedule(), inputs }
     }
@@ -149,18 +151,25 @@ export const stories: readonly Story[] = [
     name: 'delete one deployment with a token that may not use GraphQL',
     token: { kind: 'repo_deployment' },
     set({ repository, events }) {
-      seed(repository, { environment: 'staging', ref: 'main', state: 'success' })
-      const { id } = seed(repository, { environment: 'staging', ref: 'main', state: 'success' })
+      const [, { id }] = repository.addDeployments(['success', 'success'], { environment: 'staging', ref: 'main' })
       return { event: events.schedule(), inputs: { operation: 'delete', 'deployment-id': String(id) } }
     }
   },
   {
     name: 'find what is live, and what was before',
     set({ repository, events }) {
-      seed(repository, { environment: 'production', ref: 'main', statuses: ['success', 'inactive'] })
-      seed(repository, { environment: 'production', ref: 'main', state: 'failure' })
-      seed(repository, { environment: 'production', ref: 'main', state: 'success' })
+      const seeds = [{ statuses: ['success', 'inactive'] }, 'failure', 'success'] as const
+      repository.addDeployments(seeds, { environment: 'production', ref: 'main' })
       return { event: events.push(), inputs: { operation: 'find', environment: 'production', ref: 'main' } }
+    }
+  },
+  {
+    name: 'wait for a host that builds nothing',
+    set({ repository, events }) {
+      const sha = repository.commit('Older', { branch: 'older' })
+      repository.addDeployments(['success'], { environment: 'preview', sha, payload: 'built elsewhere' })
+      const inputs = { operation: 'wait', environment: 'preview', ref: repository.tip, 'skip-after': '30s' }
+      return { event: events.push(), inputs }
     }
   },
   {
@@ -168,16 +177,8 @@ export const stories: readonly Story[] = [
     isFresh: true,
     set({ repository, events }) {
       const statuses = ['in_progress', 'success', 'inactive'] as const
-      const { id } = seed(repository, { environment: 'staging', ref: 'main', statuses: [...statuses] })
+      const [{ id }] = repository.addDeployments([{ environment: 'staging', ref: 'main', statuses }])
       return { event: events.push(), inputs: { operation: 'wait', 'deployment-id': String(id) } }
     }
   }
 ]
-
-/** Adds a deployment from a day ago, before anything that the story does. */
-function seed(
-  repository: Parameters<Story['set']>[0]['repository'],
-  options: Parameters<typeof repository.addDeployment>[0]
-): ReturnType<typeof repository.addDeployment> {
-  return repository.addDeployment({ createdAt: repository.world.clock.now() - day, ...options })
-}

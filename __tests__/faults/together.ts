@@ -5,7 +5,7 @@ import { replicaLagMs } from '../../src/ports.ts'
 import { Events } from '../simulator/events.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
-import { playInProcess } from './in-process.ts'
+import { playAtOnce } from './at-once.ts'
 import type { Scene } from './story.ts'
 
 /** Concurrent jobs for one environment and one commit. The next wave starts when all have ended. */
@@ -18,7 +18,7 @@ interface Job {
   run: number
   attempt: number
   task: string
-  autoInactive: 'true' | 'false' | 'always'
+  autoInactive: 'true' | 'false'
   kind: 'preview' | 'production' | 'plain'
   state: 'success' | 'failure' | 'in_progress'
   /** Milliseconds from the start of the wave to the start of the job. */
@@ -36,7 +36,7 @@ const jobs: fc.Arbitrary<Job> = fc.record({
   run: fc.nat(2),
   attempt: fc.constantFrom(1, 1, 2),
   task: fc.constantFrom('deploy', 'deploy', 'deploy:web'),
-  autoInactive: fc.constantFrom('true', 'true', 'true', 'false', 'always'),
+  autoInactive: fc.constantFrom('true', 'true', 'true', 'false'),
   kind: fc.constantFrom('preview', 'production', 'plain', 'plain'),
   state: fc.constantFrom('success', 'success', 'failure', 'in_progress'),
   startsAfter: fc.nat(60_000),
@@ -82,10 +82,10 @@ async function liveJob(job: Job, checkRunId: number, scene: Scene): Promise<void
   const play = {
     event: scene.events.push(),
     inputs,
+    workMs: job.work,
     ...(operation === 'deploy' && state === 'failure' ? { ends: 'failure' as const } : {})
   }
-  const run = { runId: runIdOf(job), checkRunId, runAttempt: job.attempt }
-  await playInProcess(play, scene, { run, work: job.work })
+  await playAtOnce(play, scene, { runId: runIdOf(job), checkRunId, runAttempt: job.attempt })
 }
 
 const runIdOf = ({ run }: Job): number => 40_000_000_000 + run
@@ -114,7 +114,7 @@ function wrongUpdate(repository: Repository, known: ReadonlyMap<number, Job>): s
   return undefined
 }
 
-/** Checks that only the newest success per environment and task is active, unless an input or GitHub keeps others. */
+/** Checks that only the newest success per environment and task is active, unless an input keeps others. */
 function stillActive(repository: Repository, known: ReadonlyMap<number, Job>): string | undefined {
   const active = repository.deployments.filter(({ state }) => state === 'success')
   for (const older of active) {
@@ -130,12 +130,8 @@ function stillActive(repository: Repository, known: ReadonlyMap<number, Job>): s
 function whyActive(older: Deployment, newer: Deployment, known: ReadonlyMap<number, Job>): string | undefined {
   const [first, last] = [older.latestStatus, newer.latestStatus]
   if (first === undefined || last === undefined) return 'has no status'
-  const mode = writerOf(last, known)?.autoInactive
-  if (mode === 'false') return 'the author says so'
-  if (mode === 'true' && newer.production) return 'production is left alone'
+  if (writerOf(last, known)?.autoInactive === 'false') return 'the author says so'
   // The newer job may have read its list from a replica that lags behind.
   if (first.createdAt > last.createdAt - 2 * replicaLagMs) return 'it succeeded later'
-  const isByGitHub = mode === 'true' && !newer.transient && newer.task === 'deploy'
-  if (isByGitHub && (older.transient || older.production)) return "GitHub's rule spares it"
   return undefined
 }

@@ -1,49 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { newestFirst, pageOf, type Page } from '../../src/github/paging.ts'
-import { lacksStatus, newestUrl, listedFromGraphql } from '../../src/github/listed-deployment.ts'
-import { connectionOf, PageSize } from '../../src/github/connection.ts'
+import { listedFromGraphql } from '../../src/github/listed-deployment.ts'
+import { connectionFrom, graphqlPages, pageOf, type Connection } from '../../src/github/paging.ts'
 
-async function* pagesOf(...pages: number[][]): AsyncIterable<Page<number>> {
-  for (const [place, entries] of pages.entries()) {
-    await Promise.resolve()
-    yield { entries, isLast: place === pages.length - 1 }
-  }
-}
-
-describe('pages sorted newest first', () => {
-  test.each([
-    [
-      [
-        [5, 4],
-        [3, 2]
-      ],
-      [
-        [5, 4],
-        [3, 2]
-      ]
-    ],
-    [
-      [
-        [1, 2],
-        [3, 4]
-      ],
-      [[4, 3, 2, 1]]
-    ],
-    [
-      [[4, 4], [3]],
-      [[4, 4], [3]]
-    ],
-    [[[7]], [[7]]],
-    [[[]], [[]]]
-  ])('of %j are %j', async (pages, sorted) => {
-    const seen: number[][] = []
-    for await (const { entries } of newestFirst(pagesOf(...pages), entry => entry)) seen.push(entries)
-    expect(seen).toEqual(sorted)
-  })
-})
+const aNumber = (entry: unknown): number | undefined => (typeof entry === 'number' ? entry : undefined)
 
 describe('a REST page', () => {
-  const read = pageOf((entry: unknown) => (typeof entry === 'number' ? entry : undefined))
+  const read = pageOf(aNumber)
   const full = Array.from({ length: 100 }, (_, place) => place)
 
   test.each([
@@ -65,59 +27,63 @@ describe('a REST page', () => {
 })
 
 describe('a GraphQL page', () => {
-  test('is rejected if it contains null', () => {
-    const pageInfo = { hasNextPage: false }
-    expect(connectionOf({ pageInfo, nodes: [{}, null] })).toBeUndefined()
-    expect(connectionOf({ pageInfo, nodes: [{}] })).toEqual({ nodes: [{}], next: undefined })
+  test.each([
+    ['it has an invalid entry', { nodes: [1, null], pageInfo: { hasNextPage: false } }],
+    ['it has no entries', { pageInfo: { hasNextPage: false } }],
+    ['it is not the last, but has no cursor', { nodes: [1], pageInfo: { hasNextPage: true, endCursor: null } }]
+  ])('is rejected if %s', (_name, connection) => {
+    expect(connectionFrom(connection, aNumber)).toBeUndefined()
   })
 
-  test('shrinks until the smallest size', () => {
-    const size = new PageSize(100, 25, 6)
-    const sizes = [size.entries]
-    while (size.shrink()) sizes.push(size.entries)
-    expect(sizes).toEqual([100, 25, 6])
-    expect(size.entries).toBe(6)
+  test('has the cursor of the next one, unless it is the last', () => {
+    const last = { nodes: [1], pageInfo: { hasNextPage: false, endCursor: 'c' } }
+    expect(connectionFrom(last, aNumber)).toEqual({ entries: [1], isLast: true, next: undefined })
+    const first = { nodes: [1], pageInfo: { hasNextPage: true, endCursor: 'c' } }
+    expect(connectionFrom(first, aNumber)).toEqual({ entries: [1], isLast: false, next: 'c' })
   })
 })
 
-describe('the newest status', () => {
-  const at = (second: number, state: string, environmentUrl?: string) => ({
-    id: `${state}${second}`,
-    createdAt: `2026-01-01T00:00:0${second}Z`,
-    state,
-    ...(environmentUrl === undefined ? {} : { environmentUrl })
-  })
-  const older = at(1, 'SUCCESS', 'https://old')
-  const newer = at(2, 'INACTIVE')
-  const node = (latestStatus: unknown, ...nodes: unknown[]) => ({
-    ...{ id: 'DE_1', commitOid: 'abc', state: 'INACTIVE', latestStatus },
-    ...(nodes.length === 0 ? {} : { statuses: { nodes } })
+describe('the pages of a GraphQL list', () => {
+  const page = (next?: string): Connection<number> => ({ entries: [1], isLast: next === undefined, next })
+
+  async function count(read: (after: string | undefined) => Connection<number>): Promise<number> {
+    let pages = 0
+    for await (const { entries } of graphqlPages('count', after => Promise.resolve(read(after))))
+      pages += entries.length
+    return pages
+  }
+
+  test('end with the last one', async () => {
+    expect(await count(after => page(after === undefined ? 'a' : undefined))).toBe(2)
   })
 
-  test.each([
-    ['is latestStatus', node(newer), 'inactive'],
-    ['is latestStatus if it is also first in the list', node(newer, newer, older), 'inactive'],
-    ['is the first in the list if latestStatus is missing', node(null, newer, older), 'inactive'],
-    [
-      'is the last in the list if latestStatus is missing and the oldest comes first',
-      node(null, older, newer),
-      'inactive'
-    ],
-    ['is from the list if it is newer than latestStatus', node(older, newer, older), 'inactive'],
-    ['is undefined without a status', node(null), undefined]
-  ])('%s', (_name, read, state) => {
-    expect(listedFromGraphql(read)?.state).toBe(state)
+  test('fail if a page repeats its cursor', async () => {
+    await expect(count(() => page('a'))).rejects.toThrow("Could not count: GitHub's list does not end.")
   })
 
-  test('is missing only if GitHub shows a state that needs a status', () => {
-    expect(lacksStatus(node(null))).toBe(true)
-    expect(lacksStatus(node(newer))).toBe(false)
-    expect(lacksStatus({ ...node(null), state: 'PENDING' })).toBe(false)
-    expect(lacksStatus({ ...node(null), state: 'ABANDONED' })).toBe(false)
+  test('fail after 1,000', async () => {
+    let last = 0
+    await expect(count(() => page(String(++last)))).rejects.toThrow('does not end')
+    expect(last).toBe(1000)
+  })
+})
+
+describe('a deployment from GraphQL', () => {
+  const node = { id: 'DE_1', commitOid: 'abc', latestStatus: { state: 'INACTIVE' } }
+  const success = { state: 'SUCCESS', environmentUrl: 'https://new' }
+  const older = { state: 'SUCCESS', environmentUrl: 'https://old' }
+
+  test('has the state of its latest status', () => {
+    expect(listedFromGraphql(node)?.state).toBe('inactive')
+    expect(listedFromGraphql({ ...node, latestStatus: null })?.state).toBeUndefined()
   })
 
-  test('may lack the newest environment URL, which is then read from the list', () => {
-    expect(newestUrl(node(newer, newer, older))).toBe('https://old')
-    expect(newestUrl(node(newer, older, at(1, 'QUEUED', 'https://older'), newer))).toBe('https://older')
+  test('has the newest environment URL and all states, if its statuses were read', () => {
+    const nodes = [{ state: 'INACTIVE' }, success, older]
+    expect(listedFromGraphql({ ...node, statuses: { nodes } })).toMatchObject({
+      environmentUrl: 'https://new',
+      states: ['inactive', 'success', 'success']
+    })
+    expect(listedFromGraphql(node)?.states).toBeUndefined()
   })
 })

@@ -267,6 +267,25 @@ describe('listing deployments', () => {
     expect(github.repository().deployments.map(({ state }) => state)).toEqual(['success', undefined, 'failure'])
   })
 
+  test('shows seeds of new commits, and of transient deployments', async () => {
+    const github = await start()
+    const repository = github.repository()
+    const { tip } = repository
+    const [first, second, third] = repository.addHistory('staging', 'success', { sha: tip }, 'failure')
+    expect(new Set([tip, first.sha, third.sha]).size).toBe(3)
+    expect([second.sha, third.sha]).toEqual([tip, repository.tip])
+    const [preview] = repository.addTransient('preview', 'in_progress')
+    const { list } = await rest(github)('GET deployments')
+    expect(
+      list.map(({ id, environment, transient_environment: isTransient }) => [id, environment, isTransient])
+    ).toEqual(
+      expect.arrayContaining([
+        [preview.id, 'preview', true],
+        [first.id, 'staging', false]
+      ])
+    )
+  })
+
   test('returns pages with the newest first', async () => {
     const github = await start()
     const repository = github.repository()
@@ -432,15 +451,6 @@ describe('statuses', () => {
       await rest(github)(`POST deployments/${deployment.id}/statuses`, { body: { state: 'success', ...body } })
       expect(earlier.state).toBe(becomes ? 'inactive' : before)
       expect(later.state).toBe('success')
-    })
-
-    test('a production deployment if this is enabled', async () => {
-      const { github, repository, api } = await deployed({ autoInactiveOnProduction: true })
-      const earlier = repository.addDeployment({ state: 'success' })
-      const { id } = repository.addDeployment()
-      await api(`POST deployments/${id}/statuses`, { body: { state: 'success' } })
-      expect(earlier).toMatchObject({ production: true, state: 'inactive' })
-      expect(github.violations).toEqual([])
     })
   })
 
@@ -766,14 +776,15 @@ describe('comparing commits', () => {
     expect([refused.status, refused.body['message']]).toEqual([422, `No ref found for: ${named.aside}`])
   })
 
-  test('forgets the head that a force push replaced, and never records its SHA again', async () => {
+  test('forgets the head that a force push replaced, and still gives each commit its own SHA', async () => {
     const { repository } = await history()
     const pull = repository.pullRequest()
     const replaced = pull.head.sha
     expect(() => repository.forget(replaced)).toThrow('a ref still leads to')
-    repository.pushTo(pull, 'Work on feature', { force: true })
+    const second = repository.pushTo(pull, 'Again', { force: true })
     repository.forget(replaced)
-    repository.pushTo(pull, 'Work on feature', { force: true })
+    const third = repository.pushTo(pull, 'Again', { force: true })
+    expect(new Set([replaced, second, third]).size).toBe(3)
     expect(repository.commits.has(replaced)).toBe(false)
   })
 
@@ -1170,11 +1181,8 @@ describe('GraphQL', () => {
     })
   })
 
-  test.each([
-    [false, ['IN_PROGRESS', 'QUEUED']],
-    [true, ['QUEUED', 'IN_PROGRESS']]
-  ])('lists statuses, the oldest first: %s', async (statusesOldestFirst, states) => {
-    const github = await start({ statusesOldestFirst })
+  test('lists statuses, the newest first', async () => {
+    const github = await start()
     github
       .repository()
       .addDeployment({ statuses: ['queued', { state: 'in_progress', logUrl: 'https://example.com/log' }] })
@@ -1185,7 +1193,7 @@ describe('GraphQL', () => {
         deployments: {
           nodes: [
             {
-              statuses: { nodes: states.map(state => ({ state })) },
+              statuses: { nodes: [{ state: 'IN_PROGRESS' }, { state: 'QUEUED' }] },
               latestStatus: { logUrl: 'https://example.com/log', environmentUrl: null }
             }
           ]

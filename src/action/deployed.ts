@@ -1,7 +1,7 @@
 import type { Deployed, DeployedSearch } from '../domain/deployed.ts'
 import { shortRef } from '../domain/deployment.ts'
 import { counted, inShort, nameOrCount } from '../messages/list.ts'
-import type { DeployedReporter } from '../operations/find-deployed.ts'
+import type { DeployedReporter } from '../operations/find.ts'
 import { fitting, fittingTable, inJson, inOrder, maxDeploymentsLength, printList } from './fitting.ts'
 import { environmentPage, escape, heading, link, marked } from './html.ts'
 import type { Report } from './report.ts'

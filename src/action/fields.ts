@@ -3,8 +3,8 @@ import { deploymentFrom, shortened, type Deployment } from '../domain/deployment
 import { valueAt, isObject } from '../domain/json.ts'
 import { whyNotNamed } from '../domain/match.ts'
 import { isRunsOwn, logUrl, runPayload, type Run } from '../domain/run.ts'
-import type { AutoInactive } from '../domain/superseding.ts'
 import {
+  autoInactiveAlways,
   descriptionCut,
   environmentIsList,
   environmentNotOneName,
@@ -56,8 +56,13 @@ export class Fields {
     const given = reader.text('description')
     const description = given === undefined ? undefined : shortened(given)
     if (description !== given) reader.warnings.push(descriptionCut())
-    const autoInactive = reader.choice('auto-inactive', ['true', 'false', 'always'] satisfies AutoInactive[]) ?? 'true'
-    return { logUrl: log, autoInactive, description }
+    return { logUrl: log, autoInactive: this.#autoInactive(), description }
+  }
+
+  #autoInactive(): boolean {
+    if (this.reader.text('auto-inactive')?.toLowerCase() !== 'always') return this.reader.flag('auto-inactive') ?? true
+    this.reader.problems.push(autoInactiveAlways())
+    return true
   }
 
   /** Returns the deployment to create. */

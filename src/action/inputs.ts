@@ -1,5 +1,5 @@
 import { commitOf, type Event } from '../domain/commit.ts'
-import { states, type State } from '../domain/deployment.ts'
+import { duration, states, type State } from '../domain/deployment.ts'
 import { isBoundless, isExclusion } from '../domain/pattern.ts'
 import { logUrl, type Run } from '../domain/run.ts'
 import { environmentMatchesAll, environmentsAreList, exclusionEmpty, onlyExclusions } from '../messages/input-values.ts'
@@ -8,6 +8,7 @@ import {
   environmentUrlWithoutState,
   notForExistingDeployment,
   notWithDeploymentId,
+  skipAfterTooLong,
   stateMissing,
   teardownTargetMissing
 } from '../messages/inputs.ts'
@@ -189,7 +190,14 @@ function environmentLines(fields: Fields): string[] {
 function readWait(fields: Fields): WaitCommand | undefined {
   const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000
   const intervalMs = fields.reader.span('interval') ?? 10_000
+  const skipAfterMs = fields.reader.span('skip-after')
+  if (skipAfterMs !== undefined && skipAfterMs >= timeoutMs) {
+    fields.reader.problems.push(skipAfterTooLong({ skipAfter: duration(skipAfterMs), timeout: duration(timeoutMs) }))
+  }
+  if (skipAfterMs !== undefined && fields.reader.text('deployment-id') !== undefined) {
+    fields.reader.problems.push(notWithDeploymentId({ name: 'skip-after' }))
+  }
   const wantedStates = statesOrSuccess(fields.reader)
   const target = fields.target()
-  return target && { operation: 'wait', target, states: wantedStates, timeoutMs, intervalMs }
+  return target && { operation: 'wait', target, states: wantedStates, timeoutMs, skipAfterMs, intervalMs }
 }

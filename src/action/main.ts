@@ -19,17 +19,21 @@ export interface Surroundings {
   event: Event
   /** Aborted with `Cancelled` when the job is cancelled. */
   cancelled: AbortSignal
-  /**
-   * Returns a GitHub client for a connection.
-   *
-   * @param budget total time for all requests, in milliseconds
-   */
-  connect: (connection: Connection, budget: number) => GitHub
+  /** Returns a GitHub client for a connection. */
+  connect: (connection: Connection, limits: RequestLimits) => GitHub
+}
+
+/** Limits for all requests of a client. */
+export interface RequestLimits {
+  /** Total time in milliseconds. */
+  budgetMs: number
+  /** Requests through REST if GraphQL's rate limit is used up. */
+  maxRestRequests?: number
 }
 
 const budgetMs = 10 * 60_000
-/** Longer than `budget` because hundreds of writes may have to wait for GitHub's rate limits several times. */
-const teardownBudgetMs = 30 * 60_000
+/** The time is longer because hundreds of writes may have to wait for GitHub's rate limits several times. */
+const teardownLimits: RequestLimits = { budgetMs: 30 * 60_000, maxRestRequests: 100 }
 
 /** Runs the main phase: one operation. */
 export async function main(surroundings: Surroundings): Promise<void> {
@@ -51,16 +55,15 @@ export async function main(surroundings: Surroundings): Promise<void> {
   if (summary && command.operation !== 'deploy') await report.summarize()
 }
 
-/** Returns the total time for all requests, in milliseconds. */
-function budgetMsOf(command: Command): number {
+function limitsOf(command: Command): RequestLimits {
   switch (command.operation) {
     case 'wait':
-      return command.timeoutMs
+      return { budgetMs: command.timeoutMs }
     case 'deactivate':
     case 'delete':
-      return teardownBudgetMs
+      return teardownLimits
     default:
-      return budgetMs
+      return { budgetMs }
   }
 }
 
@@ -70,7 +73,7 @@ async function carryOut(
   { runner, workspace, clock, run, cancelled, connect }: Surroundings
 ): Promise<void> {
   const { command, connection } = request
-  const ports = { github: connect(connection, budgetMsOf(command)), workspace, clock, run, report }
+  const ports = { github: connect(connection, limitsOf(command)), workspace, clock, run, report }
   switch (command.operation) {
     case 'deploy':
       return begin(command, ports, new ReceiptBook(command, request, runner, clock))
@@ -92,7 +95,7 @@ async function carryOut(
       const { teardownReport } = await import('./teardown-report.ts')
       const { teardown } = await import('../operations/teardown.ts')
       const environmentAdmin = (): EnvironmentAdmin =>
-        connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs)
+        connect({ ...connection, tokens: [connection.environmentToken] }, teardownLimits)
       return teardown(command, ports, teardownReport(command, report), environmentAdmin)
     }
     case 'find': {

@@ -6,7 +6,6 @@ import { tokenKind } from '../domain/token.ts'
 import { descriptionCut } from '../messages/input-values.ts'
 import { lateLinkInvalid, tokenGone } from '../messages/post.ts'
 import { finish, type Late } from '../operations/finish.ts'
-import { removeDuplicates } from '../operations/duplicates.ts'
 import type { Ports, Runner } from '../ports.ts'
 import { isWebAddress } from './text-rules.ts'
 import type { Surroundings } from './main.ts'
@@ -28,7 +27,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const { apiUrl, repository, intent } = receipt
   const tokens = tokensFor(receipt, surroundings)
   const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event)
-  const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budgetMs)
+  const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs })
   const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findCreated(intent))
   if (deployment === undefined) {
     runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to finish.`)
@@ -37,11 +36,8 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const report = new Report(runner, `${serverOf(apiUrl, run)}/${fullName(repository)}`)
   report.deploymentWas(deployment, receipt.previousSha)
   const ports: Ports = { github, workspace, clock, run, report }
-  if (receipt.isEnded !== true) {
-    await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
-    if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAtMs })
-  }
-  if (intent !== undefined) await removeDuplicates(deployment, intent, ports)
+  await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports)
+  if (receipt.summary) await report.summarize({ took: clock.now() - receipt.startedAtMs })
 }
 
 /** Returns the inputs that may come from later steps: the outcome, the texts and the URLs. */

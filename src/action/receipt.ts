@@ -5,7 +5,7 @@ import { savedStateUnreadable } from '../messages/post.ts'
 import type { CreateCommand } from '../operations/create.ts'
 import type { DeployCommand } from '../operations/deploy.ts'
 import type { StartedDeployment } from '../operations/finish.ts'
-import type { Clock, CourseOfCreation, ReceiptWriter, Runner } from '../ports.ts'
+import type { Clock, ReceiptWriter, Runner } from '../ports.ts'
 import type { Request } from './inputs.ts'
 
 /**
@@ -20,24 +20,18 @@ export interface Receipt extends Omit<StartedDeployment, 'deployment'> {
   /** Set as soon as GitHub returns it. */
   deployment?: StartedDeployment['deployment']
   summary: boolean
-  /** Deployment to create. Kept until GitHub answers, or longer if there may be a second deployment. */
+  /** Deployment to create. Kept until GitHub answers. */
   intent?: Intent
-  /** Set if post does not need to end the deployment. */
-  isEnded?: true
   previousSha?: string
 }
 
 /** Keeps the receipt up to date, so post can always find a deployment that main started. */
 export class ReceiptBook implements ReceiptWriter {
   readonly #runner: Runner
-  readonly #clock: Clock
   #receipt: Receipt
-  /** Set if the creation was sent again. Post then looks for a deployment from the first request. */
-  #mayHaveDuplicate = false
 
   constructor(command: DeployCommand | CreateCommand, { connection, summary }: Request, runner: Runner, clock: Clock) {
     this.#runner = runner
-    this.#clock = clock
     const { operation, logUrl, autoInactive, description, environmentUrl } = command
     const { apiUrl, repository } = connection
     this.#receipt = {
@@ -55,21 +49,12 @@ export class ReceiptBook implements ReceiptWriter {
 
   save(facts: Partial<Receipt>): void {
     this.#receipt = { ...this.#receipt, ...facts }
-    if (this.#receipt.deployment !== undefined && !this.#mayHaveDuplicate) delete this.#receipt.intent
+    if (this.#receipt.deployment !== undefined) delete this.#receipt.intent
     this.#runner.save(writeReceipt(this.#receipt))
   }
 
-  creationIs(course: CourseOfCreation): void {
-    const { intent } = this.#receipt
-    if (course === 'repeated') this.#mayHaveDuplicate = true
-    else if (course === 'undone') this.close()
-    else if (intent !== undefined) this.save({ intent: { ...intent, sentAtMs: this.#clock.now() } })
-  }
-
-  /** Records that post does not need to end a deployment. */
   close(): void {
-    if (this.#mayHaveDuplicate) this.save({ isEnded: true })
-    else this.#runner.save('')
+    this.#runner.save('')
   }
 }
 

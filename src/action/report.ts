@@ -45,6 +45,11 @@ export class Report implements Reporter {
     this.runner.info(`Previous    ${describePrevious(previous)}`)
   }
 
+  rollback(sha: string | undefined): void {
+    this.runner.output('rollback-sha', sha ?? '')
+    if (sha !== undefined) this.runner.info(`Rollback    ${shortRef(sha)}`)
+  }
+
   superseded(deployments: readonly ListedDeployment[]): void {
     this.#superseded += deployments.length
     this.runner.info(`Superseded  ${deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`)

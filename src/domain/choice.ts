@@ -1,4 +1,4 @@
-import { duration, isFinal, type Deployment, type Status } from './deployment.ts'
+import { duration, isFinal, isInState, type Deployment, type State, type Status } from './deployment.ts'
 import { hasForeignPayload, isByJob, isByRun, isNumbered, type Maker } from './maker.ts'
 import { logPageOf, runIdOf, type Run } from './run.ts'
 
@@ -107,16 +107,24 @@ function isOthersJob(logUrl: string, run: Run): boolean {
   return page !== undefined && page.checkRunId !== run.checkRunId
 }
 
+/** States that a deployment has passed if it succeeds. */
+const passedBySuccess: readonly State[] = ['pending', 'queued', 'in_progress']
+
+/** Whether `wait` is content with a state. A success has passed the states before it, so it counts as them, too. */
+export const isContentWith = (state: string | undefined, wanted: readonly State[]): boolean =>
+  isInState(state, wanted) || (state === 'success' && passedBySuccess.some(passed => wanted.includes(passed)))
+
 /**
  * Whether `wait` may take a deployment that an earlier attempt of this run made. A re-run repeats failed and lost jobs.
- * So only a successful deployment counts, or a deployment that `create` made and nobody has ended.
+ * So only a deployment that ended as wanted counts, or a deployment that `create` made and nobody has ended.
  *
  * @param candidate with its statuses
  */
-export function outlivesItsAttempt({ maker, statuses }: Candidate): boolean {
+export function outlivesItsAttempt({ maker, statuses }: Candidate, wanted: readonly State[]): boolean {
   // Stryker disable next-line ArrayDeclaration: an entry that is not a status has no state, so it counts as none.
   const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state)
   if (!isFinal(latest)) return maker.operation === 'create'
   // A deployment that is inactive after a success was superseded.
-  return latest === 'success' || (latest === 'inactive' && earlier.includes('success'))
+  const isSuperseded = latest === 'inactive' && earlier.includes('success')
+  return isContentWith(latest, wanted) || (isSuperseded && isContentWith('success', wanted))
 }

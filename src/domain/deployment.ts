@@ -55,8 +55,6 @@ export interface NewStatus {
   description: string
   environmentUrl?: string
   logUrl: string
-  /** Whether GitHub's own rule deactivates older deployments on `success`. See `supersedingOf`. */
-  autoInactive: boolean
 }
 
 /** Deployment to create. */
@@ -97,10 +95,6 @@ export interface ListedDeployment {
   states?: readonly string[]
   /** Whether it has older statuses that were not read. */
   hasMoreStatuses?: boolean
-  /** Whether any of its statuses was a success. `undefined` if it has more statuses than were read. */
-  succeeded?: boolean
-  /** Number of newer deployments in the environment. Only a history counts them. */
-  place?: number
 }
 
 /** Reads a deployment in the format of the REST API and of events. Returns `undefined` for anything else. */
@@ -168,17 +162,6 @@ export const isInState = (state: string | undefined, wanted: readonly string[]):
 
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-
-/** Fields of a record that never change. They are the same in every API and with every kind of id. */
-type Origin = Pick<ListedDeployment, 'environment' | 'task' | 'sha' | 'createdAt'>
-
-/** Returns the same text for records that may be identical. */
-export const originOf = ({ environment, task, sha, createdAt }: Origin): string =>
-  // Stryker disable next-line MethodExpression: upper case would also ignore case.
-  JSON.stringify([environment.toLowerCase(), task, sha, createdAt])
-
-/** Whether two records may be identical, although their ids do not show it. */
-export const isSameRecord = (one: Origin, other: Origin): boolean => originOf(one) === originOf(other)
 
 /** Fields that distinguish GitHub's own record for a job from a deployment that somebody created. */
 export type Signs = Pick<ListedDeployment, 'description' | 'logUrl' | 'statusDescription' | 'state'>

@@ -23,8 +23,13 @@ export interface Intent {
   sentAtMs?: number
 }
 
-/** Returns the SHA-256. Loads the module only if needed, because loading it takes 4 ms before every deploy. */
-async function digest(text: string): Promise<string> {
+/**
+ * Returns our own payload as text, or the SHA-256 of an author's payload. Loads the module for this only if needed,
+ * because loading it takes 4 ms before every deploy.
+ */
+async function known(payload: unknown, isMarked: boolean): Promise<string> {
+  const text = canonical(payload)
+  if (isMarked) return text
   const { hash } = await import('node:crypto')
   return hash('sha256', text)
 }
@@ -32,9 +37,8 @@ async function digest(text: string): Promise<string> {
 /** Returns the intent to create a deployment at this moment. */
 export async function intentOf(deployment: NewDeployment, isMarked: boolean, savedAtMs: number): Promise<Intent> {
   const { ref, task, environment, description } = deployment
-  const payload = canonical(deployment.payload)
-  const known = isMarked ? payload : await digest(payload)
-  return { ref, task, environment, payload: known, description, isMarked, savedAtMs }
+  const payload = await known(deployment.payload, isMarked)
+  return { ref, task, environment, payload, description, isMarked, savedAtMs }
 }
 
 /**
@@ -50,9 +54,7 @@ export async function matchesIntent(deployment: Deployment, intent: Intent, gith
     deployment.description === intent.description &&
     (deployment.ref === intent.ref || deployment.sha === intent.ref)
   if (!same) return false
-  const payload = canonical(deployment.payload)
-  // The search for duplicates compares our own payload, which is not a hash, without relying on the mark.
-  if (payload !== intent.payload && (await digest(payload)) !== intent.payload) return false
+  if ((await known(deployment.payload, intent.isMarked)) !== intent.payload) return false
   if (intent.isMarked) return true
   // GitHub writes whole seconds by its own clock, and we know this clock to the second.
   return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000

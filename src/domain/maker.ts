@@ -1,4 +1,11 @@
-import { duration, type Creator, type Deployment, type ListedDeployment, type Status } from './deployment.ts'
+import {
+  duration,
+  githubsRecordOf,
+  type Creator,
+  type Deployment,
+  type ListedDeployment,
+  type Status
+} from './deployment.ts'
 import { numberAt, textAt } from './json.ts'
 import { logPageOf, runIdOf, type LogPage, type Run } from './run.ts'
 
@@ -63,6 +70,10 @@ export function isAnotherApps(
   if (own?.isBot === true && own.login === creator.login) return false
   return runIdOf(logUrl, run) === undefined && logPageOf(logUrl, run) === undefined
 }
+
+/** Whether `find` only takes a deployment if there is no other: GitHub's own record for a job, or another app's. */
+export const isPassedOver = (listed: ListedDeployment, run: Run): boolean =>
+  githubsRecordOf(listed, run) !== undefined || isAnotherApps(listed, run)
 
 /** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
 export function isByJob(maker: Maker, run: Run): boolean {

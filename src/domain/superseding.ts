@@ -1,11 +1,15 @@
-import { isFinal, isLive, sameEnvironment, type Deployment, type ListedDeployment } from './deployment.ts'
+import {
+  githubsRecordOf,
+  isFinal,
+  isLive,
+  sameEnvironment,
+  type Deployment,
+  type ListedDeployment
+} from './deployment.ts'
 import { wasGood } from './going-back.ts'
-import { textAt } from './json.ts'
-import { isByEarlierAttempt, isByJob, isByRun, isNumbered, makerFrom } from './maker.ts'
+import { numberAt, textAt } from './json.ts'
+import { isAnotherApps, isByEarlierAttempt, isByJob, isByRun, isNumbered, makerFrom } from './maker.ts'
 import type { Run } from './run.ts'
-
-/** Value of `auto-inactive`: whether older successful deployments become inactive. */
-export type AutoInactive = 'true' | 'false' | 'always'
 
 /** Newest deployments of an environment, or of one task in it, the newest first. */
 export interface NewestDeployments {
@@ -16,67 +20,41 @@ export interface NewestDeployments {
   isAll: boolean
 }
 
-/** Party that deactivates the older deployments after a success. */
-export type Superseding =
-  /** Nobody, because the author or GitHub's rule for production says so. */
-  | 'nobody'
-  /** GitHub's own rule, `auto_inactive`, which considers environments but not tasks. */
-  | 'GitHub'
-  /** This action, among the deployments of the same environment and task. */
-  | 'us'
-
-/**
- * Decides who deactivates the older deployments after a success. GitHub's rule deactivates deployments of every task,
- * but no transient ones. So it is used only if a list read after the creation shows the whole environment without a
- * live deployment of another task.
- * https://docs.github.com/rest/deployments/deployments#inactive-deployments
- *
- * @param newest this list, if it could be read
- */
-export function supersedingOf(
-  autoInactive: AutoInactive,
-  deployment: Deployment,
-  newest: NewestDeployments | undefined
-): Superseding {
-  if (autoInactive === 'false' || (autoInactive === 'true' && deployment.production)) return 'nobody'
-  const isPlain = autoInactive === 'true' && !deployment.transient && deployment.task === 'deploy'
-  const isAlone = newest !== undefined && isWhole(newest, deployment) && !hasOtherTasks(newest.deployments, deployment)
-  return isPlain && isAlone ? 'GitHub' : 'us'
+/** Adds the deployments of a task to the newest of its environment, each once. */
+export function joined(newest: NewestDeployments, ofTask: NewestDeployments): NewestDeployments {
+  const known = new Set(newest.deployments.map(({ nodeId }) => nodeId))
+  const others = ofTask.deployments.filter(({ nodeId }) => !known.has(nodeId))
+  return { ...ofTask, deployments: [...newest.deployments, ...others] }
 }
-
-/** Whether a list shows the whole environment. A list without the deployment itself is too old. */
-export const isWhole = ({ deployments, of, isAll }: NewestDeployments, own: Deployment): boolean =>
-  of === 'environment' && isAll && deployments.some(({ nodeId }) => nodeId === own.nodeId)
 
 /** Whether a deployment of another task is live. */
 export const hasOtherTasks = (listed: readonly ListedDeployment[], own: { task: string }): boolean =>
   listed.some(({ task, state }) => task !== own.task && isLive(state))
 
 /** Fields that determine the order of deployments. */
-type Place = Pick<ListedDeployment, 'nodeId' | 'environment' | 'task' | 'createdAt'>
+type Place = Pick<ListedDeployment, 'nodeId' | 'environment' | 'createdAt'>
 
-/**
- * Returns the deployments of the same environment that are older than the given one. The list has the newest first. For
- * deployments from the same second, their place in the list decides.
- */
-function olderThan(listed: readonly ListedDeployment[], than: Place): ListedDeployment[] {
-  const own = listed.findIndex(({ nodeId }) => nodeId === than.nodeId)
-  const firstOlder = own === -1 ? listed.length : own + 1
-  return listed.filter(
-    (other, place) =>
-      other.nodeId !== than.nodeId &&
-      sameEnvironment(other.environment, than.environment) &&
-      (other.createdAt < than.createdAt || (other.createdAt === than.createdAt && place >= firstOlder))
-  )
+/** Other deployments of an environment, of any task. */
+interface Neighbours {
+  older: readonly ListedDeployment[]
+  newer: readonly ListedDeployment[]
 }
 
-/** Returns the older, still successful deployments of the same environment and task. Never itself or a newer one. */
-export const older = (listed: readonly ListedDeployment[], than: Place): ListedDeployment[] =>
-  olderThan(listed, than).filter(({ task, state }) => task === than.task && state === 'success')
-
-/** Returns how many older deployments of other tasks are still successful. */
-export const olderOfOtherTasks = (listed: readonly ListedDeployment[], than: Place): number =>
-  olderThan(listed, than).filter(({ task, state }) => task !== than.task && state === 'success').length
+/**
+ * Returns the other deployments of the same environment. The list has the newest first. For deployments from the same
+ * second, their place in the list decides. Without the deployment itself, they count as newer.
+ */
+function neighboursOf(listed: readonly ListedDeployment[], own: Place): Neighbours {
+  const ownPlace = listed.findIndex(({ nodeId }) => nodeId === own.nodeId)
+  const isOlder = (other: Place, place: number): boolean =>
+    other.createdAt < own.createdAt || (other.createdAt === own.createdAt && ownPlace !== -1 && place > ownPlace)
+  const isOther = (other: Place): boolean =>
+    other.nodeId !== own.nodeId && sameEnvironment(other.environment, own.environment)
+  return {
+    older: listed.filter((other, place) => isOther(other) && isOlder(other, place)),
+    newer: listed.filter((other, place) => isOther(other) && !isOlder(other, place))
+  }
+}
 
 /** Whether a list has a deployment of an environment and task that was good in the end. */
 export const hasPredecessor = (
@@ -91,7 +69,42 @@ export const hasPredecessor = (
  */
 export function predecessorOf(listed: readonly ListedDeployment[], own: Deployment): ListedDeployment | undefined {
   const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId)
-  return olderThan(isListed ? listed : [own, ...listed], own).find(other => other.task === own.task && wasGood(other))
+  const { older } = neighboursOf(isListed ? listed : [own, ...listed], own)
+  return older.find(other => other.task === own.task && wasGood(other))
+}
+
+/** Effect of a success on the other active deployments of its environment. */
+export interface Superseding {
+  /** Older deployments of the same task, which it ends. */
+  superseded: readonly ListedDeployment[]
+  /** Older deployments of the same task that another app made. They stay active. */
+  ofOtherApps: readonly ListedDeployment[]
+  /** Older deployments of other tasks. They stay active. */
+  ofOtherTasks: readonly ListedDeployment[]
+  /** Newer deployments of the same task, which succeeded earlier. They stay active, too. */
+  newer: readonly ListedDeployment[]
+}
+
+/**
+ * Decides which deployments a success supersedes. The transient and the production ones are included. GitHub's own rule
+ * passes those over and knows no tasks, so it is not used.
+ * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ */
+export function supersedingOf(listed: readonly ListedDeployment[], own: Deployment, run: Run): Superseding {
+  const { older, newer } = neighboursOf(
+    listed.filter(({ state, nodeId }) => state === 'success' || nodeId === own.nodeId),
+    own
+  )
+  const ofTask = older.filter(({ task }) => task === own.task)
+  const isForeign = (other: ListedDeployment): boolean => isAnotherApps(other, run, own.creator)
+  return {
+    superseded: ofTask.filter(other => !isForeign(other)),
+    ofOtherApps: ofTask.filter(isForeign),
+    ofOtherTasks: older.filter(({ task }) => task !== own.task),
+    newer: newer.filter(
+      other => other.task === own.task && !isForeign(other) && githubsRecordOf(other, run) === undefined
+    )
+  }
 }
 
 /**
@@ -103,6 +116,12 @@ export function isSibling(other: ListedDeployment, own: Deployment, run: Run): b
   // The log URL of a job does not name the attempt.
   const attempt = maker.runAttempt ?? (isNumbered(maker, run) ? 1 : undefined)
   return other.sha === own.sha && isByRun(maker, run) && attempt === run.runAttempt && !isByJob(maker, run)
+}
+
+/** Returns the workflow that made a deployment if its payload says that it is another one. */
+export function otherWorkflowOf({ payload }: ListedDeployment, run: Run): string | undefined {
+  const workflow = numberAt(payload, 'run_id') === undefined ? undefined : textAt(payload, 'workflow')
+  return workflow === run.workflow ? undefined : workflow
 }
 
 /**

@@ -19,9 +19,7 @@ export interface Survey extends Omit<Protected, 'openPullRequests'> {
   deployments: readonly ListedDeployment[]
   /** Number of further deployments. They are not live, and no decision depends on them. */
   more: number
-  /** Requested environments that exist, in lower case. If a name is neither here nor in `missing`, it is unknown. */
-  existing: ReadonlySet<string>
-  /** Requested environments that do not exist, in lower case. */
+  /** Requested environments that are known not to exist, in lower case. */
   missing: ReadonlySet<string>
   /** Patterns that match everything. */
   boundless: readonly PatternMatches[]

@@ -13,10 +13,8 @@ export function isRefusal(error: unknown): error is GitHubProblem {
 
 /** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
 export class GraphqlAccess {
-  /** False after GraphQL did not find the repository. */
+  /** False after GraphQL did not find the repository, or its rate limit lasts longer than this step can wait. */
   reads = true
-  /** IDs of all deployments that GraphQL has returned. */
-  readonly seenNodeIds = new Set<string>()
   /** False after GraphQL refused to write. */
   writes = true
 
@@ -38,7 +36,7 @@ export class GraphqlAccess {
 
   /** Records that GraphQL refused to read the repository. */
   refused({ answer }: GitHubProblem): void {
-    if (answer.status !== 404) return
+    if (answer.status !== 404 && answer.limit !== 'primary') return
     this.reads = false
     this.writes = false
   }

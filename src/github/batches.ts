@@ -1,8 +1,7 @@
-import type { ListedDeployment } from '../domain/deployment.ts'
+import { decodedPayload, type ListedDeployment } from '../domain/deployment.ts'
 import { valueAt, isObject, textAt } from '../domain/json.ts'
-import { isUnanswered } from '../messages/problem.ts'
-import type { Attempt, EndingStatus, Written } from '../ports.ts'
-import { graphql, timeLimitsOf, type Call, type TimeLimits } from './call.ts'
+import type { EndingStatus } from '../ports.ts'
+import { graphql, type Call, type TimeLimits, type Write } from './call.ts'
 import type { Client } from './client.ts'
 import { graphqlErrors } from './failure.ts'
 
@@ -11,8 +10,12 @@ query LatestStates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
 }`
 
+/** GraphQL demands that something is read. This is always `null`. */
+const nothing = 'clientMutationId'
+
 /** Mutation that one request sends for many deployments. */
-interface Change {
+export interface Mutation {
+  /** Action in messages. */
   doing: string
   /** Name of the operation. */
   name: string
@@ -22,115 +25,90 @@ interface Change {
    * Returns the mutation for one deployment.
    * @param id the variable that holds the deployment
    */
-  mutation: (id: string) => string
-  /** State that proves that the mutation was applied. Nothing proves a deletion. */
-  endState?: string
-}
-
-/** Result of a batch. */
-export interface BatchWritten extends Written {
-  /**
-   * Deployments that GraphQL refuses to write or does not find. They may be deleted, or the token may not see them
-   * through GraphQL, so REST must handle them.
-   */
-  forRest: ListedDeployment[]
-  /** Whether the request was sent more than once. An earlier request may then have written to these deployments. */
-  isRepeated: boolean
+  fieldFor: (id: string) => string
+  /** Fields to read from the answer to each mutation. */
+  selection: string
+  /** Whether the state of a deployment shows that the mutation was applied. `undefined`: there is no deployment. */
+  isDone: (state: string | undefined) => boolean
 }
 
 /**
  * Adds a final status to each deployment.
  * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
  */
-export function endBatch(
-  client: Client,
-  batch: readonly ListedDeployment[],
-  { state, description, logUrl }: EndingStatus,
-  attempt?: Attempt
-): Promise<BatchWritten> {
-  const change: Change = {
-    doing: `set deployments of ${batch[0]?.environment ?? ''} to ${state}`,
-    name: state === 'inactive' ? 'Deactivate' : 'End',
-    variables: { description, logUrl },
-    mutation: id =>
-      `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
-    endState: state
-  }
-  return writeBatch(client, batch, change, attempt)
-}
+export const ending = (
+  { state, description, logUrl, withPayloads = false }: EndingStatus,
+  environment: string
+): Mutation => ({
+  doing: `set deployments of ${environment} to ${state}`,
+  name: state === 'inactive' ? 'Deactivate' : 'End',
+  variables: { description, logUrl },
+  fieldFor: id =>
+    `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+  selection: withPayloads ? 'deploymentStatus { deployment { payload } }' : nothing,
+  isDone: latest => latest === state
+})
 
 /**
  * Deletes each deployment.
  * https://docs.github.com/graphql/reference/mutations#deletedeployment
  */
-export function deleteBatch(
-  client: Client,
-  batch: readonly ListedDeployment[],
-  attempt?: Attempt
-): Promise<BatchWritten> {
-  const change: Change = {
-    doing: `delete deployments of ${batch[0]?.environment ?? ''}`,
-    name: 'Delete',
-    variables: {},
-    mutation: id => `deleteDeployment(input: { id: ${id} })`
-  }
-  return writeBatch(client, batch, change, attempt)
+export const deletion = (environment: string): Mutation => ({
+  doing: `delete deployments of ${environment}`,
+  name: 'Delete',
+  variables: {},
+  fieldFor: id => `deleteDeployment(input: { id: ${id} })`,
+  selection: nothing,
+  isDone: latest => latest === undefined
+})
+
+/** Result of a mutation. `refused`: GraphQL does not find the deployment, or refuses to change it. */
+export type MutationResult = { deployment: ListedDeployment } & (
+  { result: 'done' } | { result: 'failed'; why: string } | { result: 'refused'; mayBeDone: boolean }
+)
+
+/** How to write a batch. */
+export interface BatchOptions {
+  timeLimits: TimeLimits
+  /** Whether an earlier request may have written to some of the deployments already. */
+  mayBeDone: boolean
+  /** Called with deployments if a look shows that the mutation was applied to them. They are not sent again. */
+  onDone: (deployments: readonly ListedDeployment[]) => void
 }
 
 /**
- * Writes to up to ten deployments in one GraphQL request. Mutations run one after another, and GitHub does not roll
- * them back together. If the answer does not show which mutations ran, the states are read first. Only the remaining
- * mutations are sent again.
+ * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
+ * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states of
+ * the deployments do. Only the remaining mutations are then sent again.
  */
-async function writeBatch(
+export function batchOf(
   client: Client,
+  mutation: Mutation,
   batch: readonly ListedDeployment[],
-  change: Change,
-  attempt: Attempt | undefined
-): Promise<BatchWritten> {
-  const timeLimits = timeLimitsOf(attempt)
-  let left = batch
-  /** Result of reading the states after an uncertain answer. */
-  const known: BatchWritten = {
-    ...{ done: [], gone: [], failed: [], open: [], forRest: [] },
-    isRepeated: attempt === 'last'
-  }
-  const call: Call<BatchWritten> = {
-    doing: change.doing,
+  options: BatchOptions
+): Write<MutationResult[]> {
+  return {
+    doing: mutation.doing,
     method: 'POST',
     path: graphql,
-    // A repeat only asks for the deployments that are left at that time.
-    get parameters() {
-      const ids = Object.fromEntries(left.map(({ nodeId }, place) => [`id${place}`, nodeId]))
-      return { query: documentOf(change, left.length), variables: { ...change.variables, ...ids } }
-    },
+    parameters: documentOf(mutation, batch),
     partial: true,
-    onRepeat: () => (known.isRepeated = true),
-    parse: (data, headers) => outcomeOf(left, known, data, textAt(headers, 'x-github-request-id'))
-  }
-  const look = async (): Promise<BatchWritten | undefined> => {
-    known.isRepeated = true
-    const states = await latestStates(client, left, timeLimits)
-    left = left.filter((deployment, place) => {
-      const state = states[place]
-      if (state === undefined) known.forRest.push(deployment)
-      else if (state === change.endState) known.done.push(deployment)
-      else return true
-      return false
-    })
-    return left.length === 0 ? known : undefined
-  }
-  try {
-    return (attempt === 'last' ? await look() : undefined) ?? (await client.write(call, look, timeLimits))
-  } catch (error) {
-    if (attempt !== 'first' || !isUnanswered(error)) throw error
-    return { ...known, open: [...left] }
+    parse: (data, headers) => resultsOf(batch, options, data, textAt(headers, 'x-github-request-id')),
+    look: async () => {
+      const states = await latestStates(client, batch, options.timeLimits)
+      const isDone = (_: unknown, place: number): boolean => mutation.isDone(states[place])
+      options.onDone(batch.filter(isDone))
+      const rest = batch.filter((one, place) => !isDone(one, place))
+      return rest.length === 0
+        ? { value: [] }
+        : { value: undefined, rest: batchOf(client, mutation, rest, { ...options, mayBeDone: true }) }
+    }
   }
 }
 
 /**
- * Reads the latest state of each deployment: an empty text if it has no status, `undefined` if GraphQL does not return
- * the deployment.
+ * Reads the latest state of each deployment: an empty text if it has no status, `undefined` if it does not exist. With
+ * any error other than "not found", a missing deployment may exist, so the answer is not used.
  */
 function latestStates(
   client: Client,
@@ -145,8 +123,8 @@ function latestStates(
     partial: true,
     parse: data => {
       const nodes: unknown = valueAt(data, 'data', 'nodes')
-      if (!Array.isArray(nodes)) return undefined
-      return listed.map((_deployment, place) => {
+      if (!Array.isArray(nodes) || graphqlErrors(data).some(({ type }) => type !== 'NOT_FOUND')) return undefined
+      return listed.map((_, place) => {
         const node: unknown = nodes[place]
         return isObject(node) ? (textAt(node, 'latestStatus', 'state')?.toLowerCase() ?? '') : undefined
       })
@@ -155,33 +133,41 @@ function latestStates(
   return client.read(call, timeLimits)
 }
 
-function documentOf({ name, variables, mutation }: Change, count: number): string {
-  const places = Array.from({ length: count }, (_, place) => place)
+function documentOf(
+  { name, variables, fieldFor, selection }: Mutation,
+  batch: readonly ListedDeployment[]
+): { query: string; variables: Record<string, string> } {
+  const ids = Object.fromEntries(batch.map(({ nodeId }, place) => [`id${place}`, nodeId]))
   const shared = Object.keys(variables).map(variable => `$${variable}: String!`)
-  const ids = places.map(place => `$id${place}: ID!`)
-  const mutations = places.map(place => `m${place}: ${mutation(`$id${place}`)} { clientMutationId }`)
-  return `mutation ${name}(${[...shared, ...ids].join(', ')}) {\n  ${mutations.join('\n  ')}\n}`
+  const own = Object.keys(ids).map(id => `$${id}: ID!`)
+  const fields = Object.keys(ids).map((id, place) => `m${place}: ${fieldFor(`$${id}`)} { ${selection} }`)
+  const query = `mutation ${name}(${[...shared, ...own].join(', ')}) {\n  ${fields.join('\n  ')}\n}`
+  return { query, variables: { ...variables, ...ids } }
 }
 
-/** Sorts the deployments of a batch by their results. */
-function outcomeOf(
-  asked: readonly ListedDeployment[],
-  known: BatchWritten,
+/** Returns a deployment with the payload in an answer, if it is there. */
+function withPayload(deployment: ListedDeployment, answer: unknown): ListedDeployment {
+  const payload = valueAt(answer, 'deploymentStatus', 'deployment', 'payload')
+  return payload === undefined ? deployment : { ...deployment, payload: decodedPayload(payload) }
+}
+
+/** Returns the result of each mutation in an answer. */
+function resultsOf(
+  batch: readonly ListedDeployment[],
+  { mayBeDone }: BatchOptions,
   data: unknown,
   requestId: string | undefined
-): BatchWritten | undefined {
+): MutationResult[] | undefined {
   const answered = valueAt(data, 'data')
   if (!isObject(answered)) return undefined
   const errors = graphqlErrors(data)
-  const written: BatchWritten = { ...known, done: [...known.done], failed: [], forRest: [...known.forRest] }
-  asked.forEach((deployment, place) => {
+  return batch.map((deployment, place): MutationResult => {
+    const answer = answered[`m${place}`]
+    if (isObject(answer)) return { result: 'done', deployment: withPayload(deployment, answer) }
     const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0]
-    if (isObject(answered[`m${place}`])) written.done.push(deployment)
     // REST would reject an invalid value, too.
-    else if (error?.type === 'UNPROCESSABLE') {
-      const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`
-      written.failed.push({ deployment, why })
-    } else written.forRest.push(deployment)
+    if (error?.type !== 'UNPROCESSABLE') return { result: 'refused', deployment, mayBeDone }
+    const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`
+    return { result: 'failed', deployment, why }
   })
-  return written
 }

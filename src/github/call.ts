@@ -1,5 +1,3 @@
-import type { Attempt } from '../ports.ts'
-
 /** Request with the parser for its answer. */
 export interface Call<T> {
   /** Action that the request performs, used in messages after "Could not". */
@@ -14,12 +12,27 @@ export interface Call<T> {
   mayLag?: true
   /** Returns the value of a successful answer, or `undefined` if the answer is not documented by GitHub. */
   parse: (data: unknown, headers: unknown) => T | undefined
-  /** For a write: called before every repeat, even a much later one. */
-  onLater?: () => void
-  /** For a write: called before a repeat if an earlier request may have been completed. */
+}
+
+/** Request that must be completed exactly once, with a way to find out what GitHub has done. */
+export interface Write<T> extends Call<T>, Sought<T> {
+  /** Called before the request is sent again, even if that is much later. */
   onRepeat?: () => void
-  /** For a write: called if the request is given up and was certainly not completed. */
-  onUndone?: () => void
+}
+
+/** Possible result of a write whose answer is missing or incomplete. */
+export interface Sought<T> {
+  /** Looks for the result on GitHub. */
+  look: () => Promise<Looked<T>>
+  /** Time after which GitHub has completed or aborted the request, in milliseconds. The last look is not earlier. */
+  settledAfterMs?: number
+}
+
+export interface Looked<T> {
+  /** Result of the write, or `undefined` if it is not complete. */
+  value: T | undefined
+  /** Write for the rest, if a part is done. */
+  rest?: Write<T>
 }
 
 export const graphql = Symbol('graphql')
@@ -27,13 +40,6 @@ export const graphql = Symbol('graphql')
 /** Time limits for repeating a request, in milliseconds, if it may not use the client's whole budget. */
 export interface TimeLimits {
   withinMs?: number
-  /** Time limit in milliseconds that does not apply to rate limits: the client still waits for those. */
+  /** Time limit in milliseconds that does not include waits for rate limits. */
   unansweredMs?: number
 }
-
-/**
- * Returns the time limits for an attempt. A first attempt is short, because it is repeated at the end and must not
- * delay other writes.
- */
-export const timeLimitsOf = (attempt: Attempt | undefined): TimeLimits =>
-  attempt === 'first' ? { unansweredMs: 60_000 } : {}

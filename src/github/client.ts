@@ -1,24 +1,32 @@
 import { writeUncertain } from '../messages/writes.ts'
-import { couldNot, GitHubProblem, Problem } from '../messages/problem.ts'
+import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import type { Circumstances } from './advice.ts'
-import { Backoff } from './backoff.ts'
-import type { Call, TimeLimits } from './call.ts'
+import { graphql, type Call, type Looked, type Sought, type TimeLimits, type Write } from './call.ts'
 import type { Fault } from './failure.ts'
-import { Sender, type SenderOptions, type Try } from './sender.ts'
+import { mayBeDone, next } from './next.ts'
+import { Sender, type SenderOptions } from './sender.ts'
 
 export interface ClientOptions extends SenderOptions, Circumstances {
   /** Time for all requests together, including waits, in milliseconds. */
   budgetMs: number
+  /**
+   * Maximum number of requests through REST after GraphQL's rate limit is used up for longer than this step can wait.
+   * They spend the repository's limit for REST, which other jobs need, too.
+   */
+  maxRestRequests?: number
   /** Time to repeat requests to a host name that was never found, in milliseconds. */
   unknownHostMs: number
   /** Called before a long wait with its reason and its length in milliseconds. */
   onWait: (why: string, waitMs: number) => void
 }
 
+/** When a request is given up, on the local clock. */
 interface Deadlines {
-  ifRateLimited: number
-  otherwise: number
+  /** Deadline if a rate limit applies. */
+  ifLimitedMs: number
+  /** Deadline otherwise. Each wait for a rate limit moves it. */
+  otherwiseMs: number
 }
 
 /**
@@ -30,11 +38,8 @@ const minTimeMs = { read: 2000, write: 12_000 }
 const loggedWaitMs = 5000
 
 /**
- * Sends requests and repeats them if that is safe.
- *
- * A read is repeated after every fault. A write is repeated if it is known that GitHub did not complete it. If that is
- * uncertain, the client first looks for the result twice, because a replica may lag behind. The client waits for rate
- * limits at least as long as GitHub says. All waits together end with the budget.
+ * Sends requests and repeats them if that is safe (`next` decides). All requests and waits together end with the
+ * budget.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
  */
 export class Client {
@@ -46,6 +51,8 @@ export class Client {
    * because an existing name may be unavailable for a while.
    */
   #unknownHostDeadlineMs: number
+  /** Set if GraphQL's rate limit is used up: the error, and the number of requests through REST that are left. */
+  #ration: { problem: GitHubProblem; left: number } | undefined
 
   constructor(options: ClientOptions) {
     this.#options = options
@@ -62,6 +69,11 @@ export class Client {
   /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
   get githubAheadMs(): number {
     return this.#sender.githubAheadMs
+  }
+
+  /** Time that is left of the budget, in milliseconds. Negative if it is used up. */
+  get leftMs(): number {
+    return this.#deadlineMs - this.ourNow
   }
 
   /** Number of requests sent, including repeats. */
@@ -81,102 +93,103 @@ export class Client {
   }
 
   /** Sends a request that changes nothing, or that has no further effect if it is sent again. */
-  async read<T>(call: Call<T>, timeLimits: TimeLimits = {}): Promise<T> {
-    const ends = this.#deadlinesOf(timeLimits)
-    const backoff = new Backoff()
-    const looks = call.mayLag === true ? [replicaLagMs, 2 * replicaLagMs] : []
-    for (;;) {
-      const tried = await this.#try(call, 'read', ends)
-      if (tried.done) return tried.value
-      const { fault } = tried
-      const again = fault.certainty === 'answered' && fault.answer.status === 404 ? looks.shift() : undefined
-      if (again !== undefined) {
-        await this.sleep(again)
-        continue
-      }
-      const wait = this.#waitFor(call, fault, backoff, ends)
-      if (wait === undefined) throw await this.#problem(call, fault)
-      await this.sleep(wait)
+  read<T>(call: Call<T>, timeLimits?: TimeLimits): Promise<T> {
+    return this.#complete(call, [], timeLimits)
+  }
+
+  /** Sends a request that must be completed exactly once. */
+  async write<T>(write: Write<T>, timeLimits?: TimeLimits): Promise<T> {
+    const faults: Fault[] = []
+    try {
+      return await this.#complete(write, faults, timeLimits)
+    } catch (error) {
+      if (!(error instanceof GitHubProblem) || !mayBeDone(faults)) throw error
+      throw writeUncertain({ doing: write.doing, cause: error })
     }
   }
 
-  /** Sends a request that must be completed exactly once. `find` looks for its result on GitHub. */
-  async write<T>(call: Call<T>, find: () => Promise<T | undefined>, timeLimits: TimeLimits = {}): Promise<T> {
-    const ends = this.#deadlinesOf(timeLimits)
-    const backoff = new Backoff()
-    let mayBeDone = false
+  /** Sends a request until GitHub has completed it, and collects the faults on the way. */
+  async #complete<T>(request: Call<T> | Write<T>, faults: Fault[], timeLimits: TimeLimits = {}): Promise<T> {
+    const deadlines = this.#deadlinesOf(timeLimits)
     for (;;) {
-      const tried = await this.#try(call, 'write', ends).catch((error: unknown) => {
-        if (error instanceof Problem && !mayBeDone) call.onUndone?.()
-        throw error
+      const sentAtMs = this.ourNow
+      const write = 'look' in request ? request : undefined
+      const kind = write === undefined ? 'read' : 'write'
+      this.#demandRation(request)
+      const tried = await this.#sender.try(request, kind, Math.max(deadlines.otherwiseMs - sentAtMs, minTimeMs[kind]))
+      if (tried.done || !isUnknownHost(tried.fault)) this.#unknownHostDeadlineMs = Infinity
+      if (tried.done) return tried.value
+      const { fault } = tried
+      const following = next(fault, faults, {
+        kind,
+        mayLag: request.mayLag === true,
+        githubNowMs: this.ourNow + this.githubAheadMs,
+        leftMs: this.#deadlineAfter(fault, deadlines) - this.ourNow,
+        jitter: Math.random()
       })
-      if (tried.done) return tried.value
-      const { fault } = tried
-      if (fault.certainty === 'open') mayBeDone = true
-      const wait = this.#waitFor(call, fault, backoff, ends)
-      if (wait === undefined) {
-        const problem = await this.#problem(call, fault)
-        if (mayBeDone) throw writeUncertain({ doing: call.doing, cause: problem })
-        call.onUndone?.()
-        throw problem
+      faults.push(fault)
+      if (following.step === 'fail') throw await this.#giveUp(request, fault)
+      await this.#waitAfter(fault, request, following.afterMs)
+      if (isRateLimit(fault)) postpone(deadlines, following.afterMs)
+      if (write === undefined) continue
+      if (following.step === 'look') {
+        const { value, rest = write } = await this.lookTwice(write, sentAtMs)
+        if (value !== undefined) return value
+        request = rest
       }
-      await this.sleep(wait)
-      if (mayBeDone) {
-        const found = await this.lookTwice(find).catch((error: unknown) => {
-          throw error instanceof GitHubProblem ? writeUncertain({ doing: call.doing, cause: error }) : error
-        })
-        if (found !== undefined) return found
-        call.onRepeat?.()
-      }
-      call.onLater?.()
+      write.onRepeat?.()
     }
   }
 
-  /**
-   * Looks for a possible result, and looks again after a while because a replica may lag behind.
-   *
-   * @param notBefore earliest time for the second look, on the local clock
-   */
-  async lookTwice<T>(find: () => Promise<T | undefined>, notBefore = 0): Promise<T | undefined> {
-    const found = await find()
-    if (found !== undefined) return found
-    await this.sleep(Math.max(replicaLagMs, notBefore - this.ourNow))
-    return find()
-  }
-
-  /** Sends a request once, and remembers if the host was found. */
-  async #try<T>(call: Call<T>, kind: 'read' | 'write', ends: Deadlines): Promise<Try<T>> {
-    const tried = await this.#sender.try(call, kind, Math.max(ends.otherwise - this.ourNow, minTimeMs[kind]))
-    const isUnknown = !tried.done && tried.fault.certainty !== 'answered' && tried.fault.isUnknownHost === true
-    if (!isUnknown) this.#unknownHostDeadlineMs = Infinity
-    return tried
-  }
-
-  /** Returns when a request is given up, on the local clock: if a rate limit applies, and otherwise. */
   #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }: TimeLimits): Deadlines {
-    const ifRateLimited = Math.min(this.#deadlineMs, this.ourNow + withinMs)
-    return { ifRateLimited, otherwise: Math.min(ifRateLimited, this.ourNow + unansweredMs) }
+    const ifLimitedMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
+    return { ifLimitedMs, otherwiseMs: Math.min(ifLimitedMs, this.ourNow + unansweredMs) }
   }
 
-  /** Returns the wait before a request is repeated, or `undefined` if it is not repeated. */
-  #waitFor<T>(call: Call<T>, fault: Fault, backoff: Backoff, ends: Deadlines): number | undefined {
-    if (fault.certainty === 'answered') return undefined
-    const wait = backoff.after(fault, this.ourNow + this.githubAheadMs)
-    const unknownHostEnd = fault.isUnknownHost === true ? this.#unknownHostDeadlineMs : Infinity
-    const end = fault.limit === undefined ? Math.min(ends.otherwise, unknownHostEnd) : ends.ifRateLimited
-    if (this.ourNow + wait > end) return undefined
-    if (wait >= loggedWaitMs) this.#options.onWait(couldNot({ doing: call.doing, answer: fault.answer }), wait)
-    return wait
+  /** Returns when to give up after a fault, on the local clock. */
+  #deadlineAfter(fault: Fault, { ifLimitedMs, otherwiseMs }: Deadlines): number {
+    if (isRateLimit(fault)) return ifLimitedMs
+    return isUnknownHost(fault) ? Math.min(otherwiseMs, this.#unknownHostDeadlineMs) : otherwiseMs
   }
 
   /**
-   * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
+   * Looks for the result of a write, and looks again after a while because a replica may lag behind.
+   *
+   * @param sentAtMs time of the request, on the local clock
    */
-  async #problem<T>({ doing }: Call<T>, fault: Fault): Promise<GitHubProblem> {
+  async lookTwice<T>({ look, settledAfterMs = 0 }: Sought<T>, sentAtMs: number): Promise<Looked<T>> {
+    const first = await look()
+    if (first.value !== undefined) return first
+    await this.sleep(Math.max(replicaLagMs, sentAtMs + settledAfterMs - this.ourNow))
+    const second = await (first.rest?.look ?? look)()
+    return { value: second.value, rest: second.rest ?? first.rest }
+  }
+
+  /** @throws GitHubProblem if REST may not be used any more instead of GraphQL */
+  #demandRation<T>({ path }: Call<T>): void {
+    if (this.#ration !== undefined && path !== graphql && this.#ration.left-- <= 0) throw this.#ration.problem
+  }
+
+  /** Waits before a request is repeated, and says so if that takes long. */
+  async #waitAfter<T>({ answer }: Fault, { doing }: Call<T>, waitMs: number): Promise<void> {
+    if (waitMs >= loggedWaitMs) this.#options.onWait(couldNot({ doing, answer }), waitMs)
+    await this.sleep(waitMs)
+  }
+
+  /**
+   * Returns the error for a request that is not repeated, with advice. Most runs need no advice, so it is loaded only
+   * here.
+   */
+  async #giveUp<T>({ doing, path }: Call<T>, fault: Fault): Promise<GitHubProblem> {
     const { gaveUp, problemOf } = await import('./advice.ts')
-    return fault.certainty === 'answered'
-      ? problemOf(doing, fault, this.#options)
-      : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs)
+    const problem =
+      fault.certainty === 'answered'
+        ? problemOf(doing, fault, this.#options)
+        : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs)
+    const { maxRestRequests } = this.#options
+    const isUsedUp = path === graphql && problem.answer.limit === 'primary'
+    if (isUsedUp && maxRestRequests !== undefined) this.#ration ??= { problem, left: maxRestRequests }
+    return problem
   }
 
   /**
@@ -187,3 +200,12 @@ export class Client {
     return this.#options.clock.sleep(milliseconds, this.#sender.closed)
   }
 }
+
+const isUnknownHost = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.isUnknownHost === true
+
+/** Moves the deadline after a wait for a rate limit. */
+function postpone(deadlines: Deadlines, waitMs: number): void {
+  deadlines.otherwiseMs = Math.min(deadlines.ifLimitedMs, deadlines.otherwiseMs + waitMs)
+}
+
+const isRateLimit = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.limit !== undefined

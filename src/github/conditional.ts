@@ -1,5 +1,8 @@
 import type { Fetch, FetchAnswer } from './transport.ts'
 
+/** Number of answers to remember. Only polling repeats reads, and it polls few addresses. */
+const maxRemembered = 20
+
 /**
  * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
  * limit. The remembered answer is then returned again.
@@ -17,7 +20,11 @@ export function conditional(fetch: Fetch): Fetch {
       return { ...known.answer, headers: new Map([...known.answer.headers, ...answer.headers]) }
     }
     const etag = answer.headers.get('etag')
-    if (answer.status === 200 && etag !== undefined) remembered.set(address, { etag, answer })
+    if (answer.status !== 200 || etag === undefined) return answer
+    remembered.delete(address)
+    remembered.set(address, { etag, answer })
+    const [oldest] = remembered.keys()
+    if (remembered.size > maxRemembered && oldest !== undefined) remembered.delete(oldest)
     return answer
   }
 }

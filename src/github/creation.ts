@@ -1,16 +1,18 @@
-import { deploymentFrom, type Deployment, type NewDeployment, type ListedDeployment } from '../domain/deployment.ts'
+import { deploymentFrom, type Deployment, type NewDeployment } from '../domain/deployment.ts'
 import { matchesIntent, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
 import { autoMerged, creationAmbiguous } from '../messages/writes.ts'
-import { replicaLagMs, type CourseOfCreation } from '../ports.ts'
-import type { Call } from './call.ts'
+import { replicaLagMs } from '../ports.ts'
+import type { Sought } from './call.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
-import { listedFromRest } from './listed-deployment.ts'
 import type { Statuses } from './statuses.ts'
 
-/** GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds. */
-const maxCreationMs = 12_000
+/**
+ * GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
+ */
+const settledAfterMs = 12_000
 
 /** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
 export class Creation {
@@ -28,9 +30,10 @@ export class Creation {
    * Creates a deployment.
    * https://docs.github.com/rest/deployments/deployments#create-a-deployment
    */
-  create(wanted: NewDeployment, intent: Intent, onProgress: (course: CourseOfCreation) => void): Promise<Deployment> {
-    const call: Call<Deployment> = {
-      doing: `create a deployment of ${wanted.environment}`,
+  create(wanted: NewDeployment, intent: Intent, onRepeat: () => void): Promise<Deployment> {
+    const doing = `create a deployment of ${wanted.environment}`
+    return this.#client.write({
+      doing,
       method: 'POST',
       path: '/deployments',
       parameters: {
@@ -44,20 +47,20 @@ export class Creation {
         production_environment: wanted.production,
         required_contexts: wanted.requiredContexts
       },
-      parse: (data, headers) => deploymentFrom(data) ?? merged(call.doing, data, headers),
-      onLater: () => onProgress('later'),
-      onRepeat: () => onProgress('repeated'),
-      onUndone: () => onProgress('undone')
-    }
-    return this.#client.write(call, () => this.#lookFor(intent))
+      parse: (data, headers) => deploymentFrom(data) ?? merged(doing, data, headers),
+      ...this.#soughtBy(intent),
+      onRepeat
+    })
   }
 
-  /**
-   * Finds the deployment whose creation was not answered. The last look is late enough for GitHub to have completed or
-   * aborted the creation.
-   */
-  findCreated(intent: Intent): Promise<Deployment | undefined> {
-    return this.#client.lookTwice(() => this.#lookFor(intent), (intent.sentAtMs ?? intent.savedAtMs) + maxCreationMs)
+  /** Finds the deployment whose creation was not answered. */
+  async findCreated(intent: Intent): Promise<Deployment | undefined> {
+    const sentAtMs = intent.sentAtMs ?? intent.savedAtMs
+    return (await this.#client.lookTwice(this.#soughtBy(intent), sentAtMs)).value
+  }
+
+  #soughtBy(intent: Intent): Sought<Deployment> {
+    return { look: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs }
   }
 
   /**
@@ -80,21 +83,11 @@ export class Creation {
     return still
   }
 
-  /**
-   * Returns other deployments that a repeated creation may have produced: without any status, and created since the
-   * intent.
-   */
-  async duplicates(deployment: Deployment, intent: Intent): Promise<ListedDeployment[]> {
-    const candidates = await this.#candidates({ ...intent, isMarked: false })
-    const untouched = await this.#untouched(candidates.filter(({ id }) => id !== deployment.id))
-    return untouched.map(duplicate => listedFromRest(duplicate, []))
-  }
-
   /** Returns the deployments that an intent may have created. */
   async #candidates(intent: Intent): Promise<Deployment[]> {
     const candidates: Deployment[] = []
     // GitHub may have recorded the environment in another spelling, and its filter may be case-sensitive.
-    for await (const page of this.#deployments.list({ task: intent.task })) {
+    for await (const { entries: page } of this.#deployments.pages({ task: intent.task })) {
       // This answer may be the first that shows GitHub's time.
       const { githubAheadMs } = this.#client
       for (const deployment of page)

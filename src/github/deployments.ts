@@ -1,10 +1,9 @@
-import { deploymentFrom, isSameRecord, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
+import { deploymentFrom, type Deployment } from '../domain/deployment.ts'
 import { textAt } from '../domain/json.ts'
 import type { DeploymentFilter } from '../ports.ts'
-import type { Call, TimeLimits } from './call.ts'
+import type { Call, Looked, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
-import { entriesOf, ifMissing, newestFirst, orMissing, pageSize, type Page } from './paging.ts'
-import { restPages, type RestPagesOptions } from './page-readers.ts'
+import { ifMissing, orMissing, restPages, type Page } from './paging.ts'
 
 /**
  * Reads deployments and their commits.
@@ -30,8 +29,11 @@ export class Deployments {
    * read.
    */
   async isGone(id: number): Promise<boolean> {
-    const find = (): Promise<true | undefined> => ifMissing(() => this.#client.read(this.#lookup(id)))
-    return (await this.#client.lookTwice(find)) === true
+    const look = async (): Promise<Looked<true>> => ({
+      value: await ifMissing(() => this.#client.read(this.#lookup(id)))
+    })
+    const { value } = await this.#client.lookTwice({ look }, this.#client.ourNow)
+    return value === true
   }
 
   #lookup(id: number): Call<Deployment> {
@@ -44,60 +46,18 @@ export class Deployments {
     }
   }
 
-  /** Lists deployments, filtered by the values they were created with, newest first. */
-  list(filter: DeploymentFilter, options?: RestPagesOptions): AsyncIterable<Deployment[]> {
-    return entriesOf(this.pages(filter, options))
-  }
-
   /**
-   * Returns the same list in pages.
+   * Lists deployments, filtered by the values they were created with, newest first.
    * https://docs.github.com/rest/deployments/deployments#list-deployments
    */
-  pages(filter: DeploymentFilter, options?: RestPagesOptions): AsyncIterable<Page<Deployment>> {
+  pages(filter: DeploymentFilter, timeLimits?: TimeLimits): AsyncIterable<Page<Deployment>> {
     const list = {
       doing: 'list the deployments',
       path: '/deployments',
       parameters: { ...filter },
       parseEntry: deploymentFrom
     }
-    return newestFirst(restPages(this.#client, list, options), ({ createdAt }) => createdAt)
-  }
-
-  /**
-   * Returns the records of deployments that were already listed, by `nodeId`, without those that were deleted. Each is
-   * first looked up on the page of its environment on which it was listed. Then it is looked up by its commit, because
-   * the environment's list may have changed in the meantime.
-   *
-   * @param shown IDs of all deployments that GraphQL has returned: a record with one of them is never another
-   * deployment
-   */
-  async records(listed: readonly ListedDeployment[], shown: ReadonlySet<string>): Promise<Map<string, Deployment>> {
-    const records = new Map<string, Deployment>()
-    const read: Deployment[] = []
-    const isFound = (wanted: ListedDeployment): boolean => {
-      const record =
-        read.find(({ nodeId }) => nodeId === wanted.nodeId) ??
-        read.find(one => !shown.has(one.nodeId) && isSameRecord(one, wanted))
-      if (record !== undefined) records.set(wanted.nodeId, record)
-      return record !== undefined
-    }
-    for (const wanted of listed) {
-      if (isFound(wanted)) continue
-      for await (const page of this.#pagesWith(wanted)) {
-        read.push(...page)
-        if (isFound(wanted)) break
-      }
-    }
-    return records
-  }
-
-  async *#pagesWith({ environment, sha, place }: ListedDeployment): AsyncIterable<Deployment[]> {
-    const from = Math.floor((place ?? 0) / pageSize) + 1
-    for await (const page of this.list({ environment }, { from })) {
-      yield page
-      break
-    }
-    yield* this.list({ environment, sha })
+    return restPages(this.#client, list, timeLimits)
   }
 
   /**

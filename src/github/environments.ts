@@ -1,11 +1,10 @@
-import { sameEnvironment } from '../domain/deployment.ts'
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
 import { environmentHasNoAddress } from '../messages/environments.ts'
-import { Problem } from '../messages/problem.ts'
+import { listEndless } from '../messages/listings.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
-import type { Deployments } from './deployments.ts'
-import { orMissing, pageSize } from './paging.ts'
+import { maxRestPages, orMissing, pageSize } from './paging.ts'
 
 const list = '/environments'
 
@@ -15,13 +14,10 @@ const list = '/environments'
  */
 export class Environments {
   readonly #client: Client
-  readonly #deployments: Deployments
-  /** Spellings by requested name. */
-  readonly #spellings = new Map<string, Promise<string | undefined>>()
+  #canList: Promise<boolean> | undefined
 
-  constructor(client: Client, deployments: Deployments) {
+  constructor(client: Client) {
     this.#client = client
-    this.#deployments = deployments
   }
 
   /**
@@ -30,90 +26,85 @@ export class Environments {
    */
   async names(): Promise<string[] | undefined> {
     const names: string[] = []
-    for (let page = 1; ; page++) {
-      const call: Call<{ names: string[]; total: number }> = {
-        doing: 'list the environments',
-        method: 'GET',
-        path: list,
-        parameters: { per_page: pageSize, page },
-        parse: data => {
-          const environments = valueAt(data, 'environments')
-          const total = numberAt(data, 'total_count')
-          if (!Array.isArray(environments) || total === undefined) return undefined
-          return { total, names: environments.flatMap((environment: unknown) => textAt(environment, 'name') ?? []) }
-        }
-      }
-      const read = await orMissing(() => this.#client.read(call), [403, 404])
-      if (read === undefined) return undefined
-      names.push(...read.names)
-      if (read.names.length === 0 || names.length >= read.total) return names
+    for (let number = 1; number <= maxRestPages; number++) {
+      const page = await this.#page(number)
+      if (page === undefined) return undefined
+      names.push(...page.names)
+      if (page.names.length === 0 || names.length >= page.total) return names
     }
+    throw listEndless({ doing: 'list the environments' })
+  }
+
+  /** Returns a page of names and the number of all environments, or `undefined` if the token cannot list them. */
+  #page(number: number): Promise<{ names: string[]; total: number } | undefined> {
+    const call: Call<{ names: string[]; total: number }> = {
+      doing: 'list the environments',
+      method: 'GET',
+      path: list,
+      parameters: { per_page: pageSize, page: number },
+      parse: data => {
+        const environments = valueAt(data, 'environments')
+        const total = numberAt(data, 'total_count')
+        if (!Array.isArray(environments) || total === undefined) return undefined
+        return { total, names: environments.flatMap((environment: unknown) => textAt(environment, 'name') ?? []) }
+      }
+    }
+    return orMissing(() => this.#client.read(call), [403, 404])
   }
 
   /**
    * Returns the name of an environment as GitHub spells it, or `undefined` if there is none.
-   * https://docs.github.com/rest/deployments/environments#get-an-environment
+   *
+   * @throws GitHubProblem also for "not found" if the token cannot list the environments, because GitHub then gives the
+   * same answer for those that exist
    */
   async find(name: string): Promise<string | undefined> {
-    demandAddress(name)
-    return orMissing(() =>
-      this.#client.read({
-        doing: `find environment ${name}`,
-        method: 'GET',
-        path: `${list}/{environment_name}`,
-        parameters: { environment_name: name },
-        parse: data => textAt(data, 'name')
-      })
-    )
-  }
-
-  /**
-   * Returns GitHub's spelling of a name, or `undefined` if the spelling is the same. GitHub is asked only once.
-   * Environment names are case-insensitive, but GitHub does not document if the deployment filters are, too.
-   */
-  async spelling(name: string): Promise<string | undefined> {
-    const asked = this.#spellings.get(name) ?? this.#askSpelling(name)
-    this.#spellings.set(name, asked)
-    const spelling = await asked
-    return spelling === name ? undefined : spelling
-  }
-
-  /**
-   * Asks for the spelling of a name. A token that cannot see environments may still see the newest deployments, which
-   * contain environment names.
-   */
-  async #askSpelling(name: string): Promise<string | undefined> {
     try {
-      const spelling = await orMissing(() => this.find(name), [403, 404])
-      if (spelling !== undefined) return spelling
-      for await (const page of this.#deployments.list({})) {
-        return page.find(({ environment }) => sameEnvironment(environment, name))?.environment
-      }
+      return await this.#one(name)
     } catch (error) {
-      if (!(error instanceof Problem)) throw error
+      const isNotFound = error instanceof GitHubProblem && error.answer.status === 404
+      if (!isNotFound) throw error
+      this.#canList ??= this.#page(1).then(page => page !== undefined)
+      if (!(await this.#canList)) throw error
+      return undefined
     }
-    return undefined
+  }
+
+  /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+  #one(name: string): Promise<string> {
+    demandAddress(name)
+    return this.#client.read({
+      doing: `find environment ${name}`,
+      method: 'GET',
+      path: `${list}/{environment_name}`,
+      parameters: { environment_name: name },
+      parse: data => textAt(data, 'name')
+    })
   }
 
   /**
-   * Deletes an environment. A repeat is safe, because deleting a deleted environment changes nothing.
+   * Deletes an environment.
    * https://docs.github.com/rest/deployments/environments#delete-an-environment
    */
-  async delete(name: string): Promise<boolean> {
+  async delete(name: string): Promise<void> {
     demandAddress(name)
-    let isRepeated = false
-    const call: Call<true> = {
+    await this.#client.write<true>({
       doing: `delete environment ${name}`,
       method: 'DELETE',
       path: `${list}/{environment_name}`,
       parameters: { environment_name: name },
-      onRepeat: () => (isRepeated = true),
-      parse: data => (isObject(data) ? undefined : true)
-    }
-    const deleted = await orMissing(() => this.#client.write(call, () => Promise.resolve(undefined)))
-    // If the environment is gone after a repeat, the earlier request deleted it.
-    const wasDone = async (): Promise<boolean> => isRepeated && (await this.find(name)) === undefined
-    return deleted === true || wasDone()
+      parse: data => (isObject(data) ? undefined : true),
+      look: async () => ({ value: (await this.#isMissing(name)) || undefined })
+    })
+  }
+
+  /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
+  async #isMissing(name: string): Promise<boolean> {
+    const found = await this.find(name).catch((error: unknown) => {
+      if (error instanceof GitHubProblem && [403, 404].includes(error.answer.status)) return name
+      throw error
+    })
+    return found === undefined
   }
 }
 

@@ -12,7 +12,7 @@ import { isCertificate, isHandshake, TransportError } from './transport-error.ts
 export type Fault = RepeatableFault | FinalFault
 
 /** Fault after which the request may be sent again. */
-export interface RepeatableFault extends Advice {
+export interface RepeatableFault extends Delay {
   certainty: 'refused' | 'open'
   answer: Answer
   /** Set if the host name does not exist. Repeats rarely change that. */
@@ -28,7 +28,7 @@ export interface FinalFault {
 }
 
 /** Time of the next request, if the answer names one. */
-interface Advice {
+interface Delay {
   /** Rate limit that blocks the request. */
   limit?: 'primary' | 'secondary'
   /** Time to wait, in milliseconds. */
@@ -52,7 +52,7 @@ export class Failed extends Error {
 const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
 
 /** Whether repeats cannot help: redirects that are not followed, refusing proxies and TLS failures. */
-const isFinal = (code: string): boolean =>
+const isPermanent = (code: string): boolean =>
   ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || isCertificate(code) || isHandshake(code)
 
 /**
@@ -70,7 +70,7 @@ export function faultOf(error: unknown): Fault {
 
 function transportFault({ code, message, beforeSending }: TransportError): Fault {
   const answer: Answer = { status: 0, message, ...(/^(HPE_|BODY_TOO_LARGE$)/.test(code) && { isForeign: true }) }
-  if (isFinal(code)) return { certainty: 'answered', answer, data: { code } }
+  if (isPermanent(code)) return { certainty: 'answered', answer, data: { code } }
   const certainty = beforeSending || neverSent.includes(code) ? 'refused' : 'open'
   return { certainty, answer, isUnknownHost: code === 'ENOTFOUND' }
 }
@@ -126,7 +126,7 @@ export function limitOf(
   status: number,
   headers: unknown,
   message: string
-): (Advice & { limit: 'primary' | 'secondary' }) | undefined {
+): (Delay & { limit: 'primary' | 'secondary' }) | undefined {
   const waitMs = millisecondsIn(headers, 'retry-after')
   const secondary = /secondary rate/i.test(message)
   const isUsedUp = textAt(headers, 'x-ratelimit-remaining') === '0'

@@ -1,13 +1,15 @@
-import type { ListedDeployment } from '../domain/deployment.ts'
 import type { GitHub } from '../ports.ts'
 import { GraphqlAccess } from './access.ts'
 import type { Client } from './client.ts'
 import { Creation } from './creation.ts'
 import { Deployments } from './deployments.ts'
+import { Identities } from './identities.ts'
 import { GraphqlListing } from './listing-graphql.ts'
 import { Listing } from './listing.ts'
+import { Spelling } from './spelling.ts'
 import { Statuses } from './statuses.ts'
 import { listedFromRest } from './listed-deployment.ts'
+import { entriesOf } from './paging.ts'
 
 /** Creates a value on first use, so steps that do not need it do not load its code. */
 function later<T>(make: () => Promise<T>): () => Promise<T> {
@@ -20,19 +22,15 @@ export function gateway(client: Client): GitHub {
   const access = new GraphqlAccess()
   const deployments = new Deployments(client)
   const statuses = new Statuses(client)
-  const graphql = new GraphqlListing(client)
-  const rest = later(async () => new (await import('./listing-rest.ts')).RestListing(deployments, statuses))
-  const listing = new Listing(access, deployments, graphql, rest)
+  const identities = new Identities(deployments)
+  const environments = later(async () => new (await import('./environments.ts')).Environments(client))
+  const spelling = new Spelling(deployments, environments)
+  const listing = new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client))
   const creation = new Creation(client, deployments, statuses)
-  const writes = later(async () => new (await import('./writes.ts')).Writes(client, access, deployments, statuses))
-  const environments = later(async () => new (await import('./environments.ts')).Environments(client, deployments))
+  const writes = later(
+    async () => new (await import('./writes.ts')).Writes(client, access, deployments, statuses, identities)
+  )
   const pullRequests = later(async () => new (await import('./pull-requests.ts')).PullRequests(client, access))
-  const records: GitHub['records'] = listed => deployments.records(listed, access.seenNodeIds)
-
-  const succeededByRest = async (listed: ListedDeployment): Promise<boolean> => {
-    const record = (await records([listed])).get(listed.nodeId)
-    return record !== undefined && statuses.everSucceeded(record.id)
-  }
 
   return {
     get now() {
@@ -42,38 +40,36 @@ export function gateway(client: Client): GitHub {
       return client.sent
     },
 
-    createDeployment: (deployment, intent, onProgress) => creation.create(deployment, intent, onProgress),
+    createDeployment: (deployment, intent, onRepeat) => creation.create(deployment, intent, onRepeat),
     findCreated: intent => creation.findCreated(intent),
-    duplicates: (deployment, intent) => creation.duplicates(deployment, intent),
     addStatus: (deployment, status) => statuses.add(deployment, status),
 
     deployment: id => deployments.one(id),
-    deployments: filter => deployments.list(filter),
+    deployments: filter => entriesOf(deployments.pages(filter)),
+    spelled: (name, read, isFound) => spelling.first(name, read, isFound),
+    everSucceeded: ({ id }) => statuses.everSucceeded(id),
     statuses: (id, options) => statuses.newest(id, options),
     commit: ref => deployments.commit(ref),
     pullRequestHead: number => deployments.pullRequestHead(number),
 
-    history: environment => listing.history(environment),
-    everSucceeded: listed =>
-      listed.id === undefined
-        ? access.orRest(
-            () => graphql.everSucceeded(listed.nodeId),
-            () => succeededByRest(listed)
-          )
-        : statuses.everSucceeded(listed.id),
-    records,
+    history: (environment, task) => listing.history(environment, task),
+    withStatuses: listed => listing.withStatuses(listed),
+    records: (listed, maxRequests) => identities.records(listed, { maxRequests }),
     newestOfEnvironment: (where, options) => listing.newestOfEnvironment(where, options),
     newestOfTask: (where, options) => listing.newestOfTask(where, options),
     look: (deployment, scope) => listing.look(deployment, scope),
     listed: async id => listedFromRest(await deployments.one(id), await statuses.newest(id)),
     survey: names => listing.survey(names),
 
-    end: async (listed, end, attempt) => (await writes()).end(listed, end, attempt),
-    delete: async (listed, attempt) => (await writes()).delete(listed, attempt),
+    async *end(batch, end, options) {
+      yield* (await writes()).end(batch, end, options)
+    },
+    async *delete(batch, options) {
+      yield* (await writes()).delete(batch, options)
+    },
 
-    environments: async () => (await environments()).names(),
-    environment: async name => (await environments()).find(name),
-    spelling: async name => (await environments()).spelling(name),
+    environments: () => spelling.names(),
+    existence: name => spelling.existence(name),
     deleteEnvironment: async name => (await environments()).delete(name),
     openPullRequests: async () => (await pullRequests()).open()
   }

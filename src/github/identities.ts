@@ -1,75 +1,74 @@
-import { originOf, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
-import { idsAmbiguous } from '../messages/writes.ts'
+import type { Deployment, ListedDeployment } from '../domain/deployment.ts'
 import type { DeploymentFilter } from '../ports.ts'
-import type { GraphqlAccess } from './access.ts'
 import type { TimeLimits } from './call.ts'
 import type { Deployments } from './deployments.ts'
+import { entriesOf } from './paging.ts'
+
+/** Limits of a search for records. */
+interface SearchLimits extends TimeLimits {
+  maxRequests?: number
+}
 
 /**
- * Finds the REST IDs of deployments for which only the GraphQL ID is known. If the two APIs return different IDs,
- * deployments are matched by environment, task, commit and creation time.
- * https://docs.github.com/graphql/guides/migrating-graphql-global-node-ids
+ * Finds the REST records of deployments that GraphQL has listed. GraphQL shows neither the REST id, which does not fit
+ * into its `databaseId`, nor the ref of a deployment. REST's `node_id` is the id in GraphQL.
+ * https://docs.github.com/graphql/guides/using-global-node-ids
  */
 export class Identities {
   readonly #deployments: Deployments
-  readonly #ids = new Map<string, number>()
-  /** All IDs that GraphQL has returned. A REST deployment with one of these IDs is never another deployment. */
-  readonly #shown: Set<string>
+  /** Records by GraphQL id. */
+  readonly #known = new Map<string, Deployment>()
 
-  constructor(deployments: Deployments, { seenNodeIds }: GraphqlAccess) {
+  constructor(deployments: Deployments) {
     this.#deployments = deployments
-    this.#shown = seenNodeIds
   }
 
-  /** Returns the REST ID if it is known. */
+  /** Returns the REST id if it is known. */
   idOf({ id, nodeId }: ListedDeployment): number | undefined {
-    return id ?? this.#ids.get(nodeId)
+    return id ?? this.#known.get(nodeId)?.id
+  }
+
+  /** Looks up the REST ids of deployments. The id of a deployment that REST does not find stays unknown. */
+  async learn(listed: readonly ListedDeployment[], timeLimits: TimeLimits): Promise<void> {
+    const unknown = listed.filter(one => this.idOf(one) === undefined)
+    await this.records(unknown, timeLimits)
   }
 
   /**
-   * Looks up the REST IDs of deployments. The ID of a deployment that REST does not find either stays unknown.
-   *
-   * @throws Problem if several deployments match, so an ambiguous deployment is never treated as deleted
+   * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
+   * repository, then the newest ones of each environment, as long as a page has several wanted ones. Then searches by
+   * commit and task, which never change.
    */
-  async learn(wanted: readonly ListedDeployment[], timeLimits: TimeLimits): Promise<void> {
-    for (const { nodeId } of wanted) this.#shown.add(nodeId)
-    const unmatched = new Map<number, Deployment>()
-    const unknown = (): ListedDeployment[] => wanted.filter(one => this.idOf(one) === undefined)
-    const list = async (filter: DeploymentFilter): Promise<void> => {
-      for await (const page of this.#deployments.list(filter, timeLimits)) {
-        for (const deployment of page) {
-          if (this.#shown.has(deployment.nodeId)) this.#ids.set(deployment.nodeId, deployment.id)
-          else unmatched.set(deployment.id, deployment)
-        }
-        if (unknown().length === 0) return
+  async records(
+    listed: readonly ListedDeployment[],
+    { maxRequests = Infinity, ...timeLimits }: SearchLimits = {}
+  ): Promise<Map<string, Deployment>> {
+    const wanted = new Map(listed.map(one => [one.nodeId, one]))
+    for (const nodeId of this.#known.keys()) wanted.delete(nodeId)
+    let requests = 0
+    /** @param isDone decides after each page, from the number of wanted deployments on it */
+    const search = async (filter: DeploymentFilter, isDone: (found: number) => boolean): Promise<void> => {
+      if (wanted.size === 0 || ++requests > maxRequests) return
+      for await (const page of entriesOf(this.#deployments.pages(filter, timeLimits))) {
+        for (const record of page) this.#known.set(record.nodeId, record)
+        const found = page.filter(({ nodeId }) => wanted.delete(nodeId))
+        if (isDone(found.length) || wanted.size === 0 || ++requests > maxRequests) return
       }
     }
-    for (const environment of new Set(unknown().map(it => it.environment))) await list({ environment })
-    this.#join(unknown(), unmatched)
-    // An old deployment may be past the end of the list, or listed under a renamed environment.
-    for (const sha of new Set(unknown().map(it => it.sha))) {
-      if (unknown().some(it => it.sha === sha)) await list({ sha })
+    const isFew = (found: number): boolean => found < 2
+    const environments = Map.groupBy(wanted.values(), ({ environment }) => environment)
+    if (environments.size > 1) await search({}, isFew)
+    for (const [environment, those] of environments) {
+      const left = those.filter(({ nodeId }) => wanted.has(nodeId))
+      if (left.length > 1) await search({ environment }, isFew)
     }
-    this.#join(unknown(), unmatched)
-  }
-
-  /** Matches deployments without a known ID to REST deployments that no other GraphQL deployment matches. */
-  #join(unknown: readonly ListedDeployment[], unmatched: ReadonlyMap<number, Deployment>): void {
-    const taken = new Set(this.#ids.values())
-    const free = Map.groupBy(
-      [...unmatched.values()].filter(({ id }) => !taken.has(id)),
-      originOf
-    )
-    for (const [origin, those] of Map.groupBy(unknown, originOf)) {
-      const candidates = free.get(origin) ?? []
-      if (candidates.length === 0) continue
-      if (candidates.length !== those.length) {
-        throw idsAmbiguous({ environment: those[0]?.environment ?? '', ids: candidates.map(({ id }) => id) })
-      }
-      those.forEach(({ nodeId }, place) => {
-        const candidate = candidates[place]
-        if (candidate !== undefined) this.#ids.set(nodeId, candidate.id)
-      })
+    for (const those of Map.groupBy(wanted.values(), originOf).values()) {
+      const { sha, task } = those[0] ?? {}
+      await search({ sha, task }, () => !those.some(({ nodeId }) => wanted.has(nodeId)))
     }
+    return this.#known
   }
 }
+
+/** Returns the same text for deployments of the same commit and task. */
+const originOf = ({ sha, task }: ListedDeployment): string => JSON.stringify([sha, task])

@@ -1,173 +1,250 @@
-import { originOf, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
-import { GitHubProblem } from '../messages/problem.ts'
+import type { Deployment, ListedDeployment, Status } from '../domain/deployment.ts'
+import { needsMoreStatuses } from '../domain/going-back.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import type { EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
 import type { Deployments } from './deployments.ts'
+import type { Identities } from './identities.ts'
+import { listedFromRest, statusFields } from './listed-deployment.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
-import type { RestListing, Unseen } from './listing-rest.ts'
-import { entriesOf, newestFirst, type Page } from './paging.ts'
-import { firstPage } from './page-readers.ts'
+import { entriesOf, firstPage, orMissing, type Page } from './paging.ts'
+import { withLowerCase, type Spelling } from './spelling.ts'
+import type { Statuses } from './statuses.ts'
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookTimeLimits = { withinMs: 30_000 }
+/** Number of newest deployments whose statuses are read one by one. */
+const maxOneByOne = 20
+/** Maximum number of deployments in a history, and in the part of it that is read through REST. */
+const maxHistory = { graphql: 1000, rest: 100 }
 
 /**
- * Lists the deployments of environments with their latest statuses. Uses GraphQL, and continues with REST if GraphQL
- * refuses the whole list or a later page.
+ * Lists deployments with their latest states. Uses GraphQL. If GraphQL refuses, continues with REST, which needs one
+ * more request for the statuses of each deployment. No list returns a deployment twice.
  */
 export class Listing {
   readonly #access: GraphqlAccess
   readonly #deployments: Deployments
+  readonly #statuses: Statuses
+  readonly #identities: Identities
+  readonly #spelling: Spelling
   readonly #graphql: GraphqlListing
-  /** Loaded only if GraphQL refuses. */
-  readonly #rest: () => Promise<RestListing>
 
   constructor(
     access: GraphqlAccess,
     deployments: Deployments,
-    graphql: GraphqlListing,
-    rest: () => Promise<RestListing>
+    statuses: Statuses,
+    identities: Identities,
+    spelling: Spelling,
+    graphql: GraphqlListing
   ) {
     this.#access = access
     this.#deployments = deployments
+    this.#statuses = statuses
+    this.#identities = identities
+    this.#spelling = spelling
     this.#graphql = graphql
-    this.#rest = rest
-  }
-
-  /** Lists the deployments of an environment with `succeeded` and `place`, newest first, one page at a time. */
-  async *history(environment: string): AsyncIterable<ListedDeployment[]> {
-    const pages = this.#either(
-      () => this.#graphql.history(environment),
-      (rest, unseen) => rest.history(environment, unseen)
-    )
-    let place = 0
-    for await (const { entries } of newestFirst(pages, ({ createdAt }) => createdAt)) {
-      yield entries.map(entry => ({ ...entry, place: place++ }))
-    }
   }
 
   /** Lists all deployments of environments. The order does not matter. */
   survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]> {
-    const pages = this.#either(
-      () => this.#graphql.survey(environments),
-      (rest, unseen) => rest.survey(environments, unseen)
+    const seen = new Set<string>()
+    return entriesOf(
+      this.#spelling.read(this.#namesToAsk(environments), names =>
+        this.#either(
+          seen,
+          () => this.#graphql.list(names),
+          () => this.#surveyByRest(names, seen)
+        )
+      )
     )
-    return entriesOf(pages)
+  }
+
+  async *#surveyByRest(names: readonly string[], seen: ReadonlySet<string>): AsyncIterable<Page<ListedDeployment>> {
+    for (const environment of names) {
+      for await (const { entries, isLast } of this.#deployments.pages({ environment })) {
+        const listed: ListedDeployment[] = []
+        for (const record of entries.filter(({ nodeId }) => !seen.has(nodeId))) {
+          const statuses = await orMissing(() => this.#statuses.newest(record.id))
+          if (statuses !== undefined) listed.push(listedFromRest(record, statuses))
+        }
+        yield { entries: listed, isLast }
+      }
+    }
+  }
+
+  /**
+   * Lists the newest deployments of an environment with the states of their statuses, newest first. REST returns only
+   * the deployments of the task, without statuses: `withStatuses` reads them.
+   */
+  async *history(environment: string, task: string | undefined): AsyncIterable<Page<ListedDeployment>> {
+    const seen = new Set<string>()
+    const pages = this.#spelling.read(this.#namesToAsk([environment]), names =>
+      this.#either(
+        seen,
+        () => this.#graphql.list(names, { withStatuses: true }),
+        () => this.#newestByRest(names, task, seen)
+      )
+    )
+    let left = maxHistory.graphql
+    for await (const page of pages) {
+      yield page
+      left -= page.entries.length
+      if (left <= 0) return
+    }
+  }
+
+  async *#newestByRest(
+    names: readonly string[],
+    task: string | undefined,
+    seen: ReadonlySet<string>
+  ): AsyncIterable<Page<ListedDeployment>> {
+    const newest: Deployment[] = []
+    let isAll = true
+    for (const environment of names) {
+      const unseen: Deployment[] = []
+      let isEnd = true
+      for await (const { entries, isLast } of this.#deployments.pages({ environment, task })) {
+        unseen.push(...entries.filter(({ nodeId }) => !seen.has(nodeId)))
+        isEnd = isLast
+        if (unseen.length >= maxHistory.rest) break
+      }
+      newest.push(...unseen)
+      isAll &&= isEnd
+    }
+    newest.sort((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt))
+    const entries = newest.slice(0, maxHistory.rest).map(record => listedFromRest(record))
+    yield { entries, isLast: isAll && entries.length === newest.length }
+  }
+
+  /**
+   * Reads the statuses of a listed deployment, as far as they decide how it went. Returns `undefined` if it was
+   * deleted.
+   */
+  async withStatuses(listed: ListedDeployment): Promise<ListedDeployment | undefined> {
+    const byRest = async (): Promise<ListedDeployment | undefined> => {
+      const id = listed.id ?? (await this.#identities.records([listed])).get(listed.nodeId)?.id
+      return id === undefined ? undefined : orMissing(() => this.#withStatusesByRest(listed, id))
+    }
+    return listed.id === undefined ? this.#access.orRest(() => this.#withStatusesByGraphql(listed), byRest) : byRest()
+  }
+
+  async #withStatusesByGraphql(listed: ListedDeployment): Promise<ListedDeployment> {
+    const states: string[] = []
+    for await (const { entries, isLast } of this.#graphql.states(listed.nodeId)) {
+      states.push(...entries)
+      if (!needsMoreStatuses({ ...listed, states, hasMoreStatuses: !isLast })) break
+    }
+    return { ...listed, states, hasMoreStatuses: false }
+  }
+
+  async #withStatusesByRest(listed: ListedDeployment, id: number): Promise<ListedDeployment> {
+    const statuses: Status[] = []
+    for await (const { entries, isLast } of this.#statuses.pages(id)) {
+      statuses.push(...entries)
+      const states = statuses.map(({ state }) => state)
+      if (!needsMoreStatuses({ ...listed, states, hasMoreStatuses: !isLast })) break
+    }
+    return { ...listed, ...statusFields(statuses), hasMoreStatuses: false }
   }
 
   /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     return this.#access.orRest(
-      () => newestOf(this.#graphql.scan(where.environment, options)),
-      async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options)
+      async () => {
+        const names = withLowerCase([where.environment])
+        const list = (asked: readonly string[]): AsyncIterable<Page<ListedDeployment>> =>
+          this.#graphql.list(asked, options)
+        const { entries, isLast } = await firstPage(options.mayBeNew ? list(names) : this.#spelling.read(names, list))
+        return { deployments: entries, of: 'environment', isAll: isLast }
+      },
+      async () => this.#oneByOne(await this.#newestOf(where, options), options)
     )
   }
 
-  /**
-   * Returns the newest 100 deployments of a task in an environment. REST filters by task, and GraphQL returns the
-   * states.
-   */
+  /** Returns the newest 100 deployments of a task. REST filters by task, and GraphQL returns the states. */
   async newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
-    const listed = await this.#newestOf(where, options)
-    const oneByOne = async (those: Page<Deployment>): Promise<NewestDeployments> =>
-      (await this.#rest()).newestStates(those, options)
+    const newest = await this.#newestOf(where, options)
     return this.#access.orRest(
       async () => {
-        const seen = await this.#graphql.states(listed.entries, options)
-        const missing = listed.entries.filter(({ id }) => !seen.has(id))
-        const others = missing.length === 0 ? [] : (await oneByOne({ entries: missing, isLast: true })).deployments
-        for (const other of others) if (other.id !== undefined) seen.set(other.id, other)
-        const deployments = listed.entries.flatMap(({ id }) => seen.get(id) ?? [])
-        const isAll = listed.isLast && deployments.length === listed.entries.length
-        return { deployments, of: 'task' as const, isAll }
+        const ids = newest.entries.map(({ nodeId }) => nodeId)
+        const nodes = ids.length === 0 ? [] : await this.#graphql.nodes(ids, options)
+        const deployments = nodes.flatMap((node, place) => {
+          const record = newest.entries[place]
+          return node === undefined || record === undefined ? [] : [{ ...node, id: record.id, ref: record.ref }]
+        })
+        // If GraphQL shows none of them, the token cannot see the repository through GraphQL.
+        if (deployments.length === 0 && ids.length > 0) return this.#oneByOne(newest, options)
+        return { deployments, of: 'task', isAll: newest.isLast }
       },
-      () => oneByOne(listed)
+      () => this.#oneByOne(newest, options)
     )
   }
 
-  #newestOf({ environment, task }: EnvironmentTask, options: ReadOptions): Promise<Page<Deployment>> {
-    return firstPage(this.#deployments.pages({ environment, task }, options))
+  #newestOf({ environment, task }: EnvironmentTask, { mayBeNew, withinMs }: ReadOptions): Promise<Page<Deployment>> {
+    const list = ([name = environment]: readonly string[]): AsyncIterable<Page<Deployment>> =>
+      this.#deployments.pages({ environment: name, task }, { withinMs })
+    return firstPage(mayBeNew ? list([environment]) : this.#spelling.read([environment], list))
+  }
+
+  /** Reads the statuses of the newest 20 deployments of a list. */
+  async #oneByOne(newest: Page<Deployment>, { untilSuccess, withinMs }: ReadOptions): Promise<NewestDeployments> {
+    const deployments: ListedDeployment[] = []
+    for (const record of newest.entries.slice(0, maxOneByOne)) {
+      const statuses = await orMissing(() => this.#statuses.newest(record.id, { withinMs }))
+      if (statuses === undefined) continue
+      const listed = listedFromRest(record, statuses)
+      deployments.push(listed)
+      if (untilSuccess === true && listed.state === 'success') break
+    }
+    return { deployments, of: 'task', isAll: newest.isLast && deployments.length === newest.entries.length }
   }
 
   /** Reads one deployment, its environment and a few other deployments in one request. */
   async look(deployment: Deployment, scope: LookScope): Promise<Look> {
     try {
-      if (this.#access.reads) {
-        const { page, ...look } = await this.#graphql.look(deployment, scope, lookTimeLimits)
-        if (page === undefined) return look
-        const options = { ...lookTimeLimits, withPayloads: scope.withPayloads }
-        return { ...look, newest: await newestOf(this.#graphql.scan(deployment.environment, options, page)) }
-      }
+      if (this.#access.reads) return await this.#graphql.look(deployment, scope, lookTimeLimits)
     } catch (error) {
       // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
       if (!(error instanceof GitHubProblem) || error.answer.limit === 'secondary') throw error
       this.#access.refused(error)
     }
-    return (await this.#rest()).look(deployment, lookTimeLimits)
+    const {
+      state,
+      environmentUrl,
+      states = []
+    } = listedFromRest(deployment, await this.#statuses.newest(deployment.id, lookTimeLimits))
+    return { state, environmentUrl, succeeded: states.includes('success'), also: [] }
   }
 
-  /**
-   * Returns pages from GraphQL. If GraphQL refuses to continue, returns REST pages without the deployments that were
-   * already listed.
-   */
-  async *#either<T extends ListedDeployment>(
-    graphql: () => AsyncIterable<Page<T>>,
-    rest: (listing: RestListing, unseen: Unseen) => AsyncIterable<Page<T>>
-  ): AsyncIterable<Page<T>> {
-    const seen = new SeenDeployments()
+  /** Returns the names to ask for. GraphQL answers for several names at once, so it is also asked in lower case. */
+  #namesToAsk(names: readonly string[]): readonly string[] {
+    return this.#access.reads ? withLowerCase(names) : names
+  }
+
+  /** Returns pages from GraphQL. If GraphQL refuses, continues with the deployments that REST lists in addition. */
+  async *#either(
+    seen: Set<string>,
+    graphql: () => AsyncIterable<Page<ListedDeployment>>,
+    rest: () => AsyncIterable<Page<ListedDeployment>>
+  ): AsyncIterable<Page<ListedDeployment>> {
     if (this.#access.reads) {
       try {
-        for await (const page of graphql()) {
-          for (const { nodeId } of page.entries) this.#access.seenNodeIds.add(nodeId)
-          seen.add(page.entries)
-          yield page
-        }
+        for await (const page of graphql()) yield withoutSeen(page, seen)
         return
       } catch (error) {
         if (!isRefusal(error)) throw error
         this.#access.refused(error)
       }
     }
-    yield* rest(await this.#rest(), page => seen.without(page))
+    for await (const page of rest()) yield withoutSeen(page, seen)
   }
 }
 
-/** Returns the newest page of an environment. */
-async function newestOf(pages: AsyncIterable<Page<ListedDeployment>>): Promise<NewestDeployments> {
-  const { entries, isLast } = await firstPage(newestFirst(pages, ({ createdAt }) => createdAt))
-  return { deployments: entries, of: 'environment', isAll: isLast }
-}
-
-/** Deployments of a list that GraphQL has returned. */
-class SeenDeployments {
-  readonly #nodeIds = new Set<string>()
-  /** Number of deployments per origin. */
-  readonly #origins = new Map<string, number>()
-  /** True after a REST page contained an ID from GraphQL. */
-  #sharesIds = false
-
-  add(deployments: readonly ListedDeployment[]): void {
-    for (const listed of deployments) {
-      if (this.#nodeIds.has(listed.nodeId)) continue
-      this.#nodeIds.add(listed.nodeId)
-      const origin = originOf(listed)
-      this.#origins.set(origin, (this.#origins.get(origin) ?? 0) + 1)
-    }
-  }
-
-  /**
-   * Returns the deployments of a REST page that have not been listed yet. If the first page contains no known ID, the
-   * two APIs use different IDs. Deployments are then compared by origin.
-   */
-  without(page: readonly Deployment[]): readonly Deployment[] {
-    this.#sharesIds ||= page.some(({ nodeId }) => this.#nodeIds.has(nodeId))
-    if (this.#sharesIds) return page.filter(({ nodeId }) => !this.#nodeIds.has(nodeId))
-    return page.filter(deployment => {
-      const origin = originOf(deployment)
-      const count = this.#origins.get(origin) ?? 0
-      this.#origins.set(origin, count - 1)
-      return count <= 0
-    })
-  }
+/** Returns the deployments of a page that are not in `seen`, and adds them. */
+function withoutSeen({ entries, isLast }: Page<ListedDeployment>, seen: Set<string>): Page<ListedDeployment> {
+  const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId))
+  for (const { nodeId } of unseen) seen.add(nodeId)
+  return { entries: unseen, isLast }
 }

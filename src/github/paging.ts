@@ -1,14 +1,18 @@
-import { textAt } from '../domain/json.ts'
+import { textAt, valueAt } from '../domain/json.ts'
+import { listEndless } from '../messages/listings.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import { maxListed } from '../ports.ts'
+import type { Call, TimeLimits } from './call.ts'
+import type { Client } from './client.ts'
 
 /**
  * Maximum page size.
  * https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api
  */
 export const pageSize = 100
-/** Maximum number of pages of a list, so a faulty server cannot keep it running. */
-export const maxPages = maxListed / pageSize
+/** Maximum number of pages of a REST list, so a faulty server cannot keep it running. */
+export const maxRestPages = 100
+/** Maximum number of pages of a GraphQL list: 100,000 entries in full pages. */
+const maxGraphqlPages = 1000
 
 /** Page of a list from either API. */
 export interface Page<T> {
@@ -16,42 +20,114 @@ export interface Page<T> {
   isLast: boolean
 }
 
+/** REST list with the parser for its entries. */
+export interface RestList<T> extends Pick<Call<T>, 'doing' | 'path' | 'parameters' | 'mayLag'> {
+  parseEntry: (entry: unknown) => T | undefined
+}
+
 /**
- * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header, a full page
- * is not treated as the last one.
+ * Reads the pages of a REST list, newest entry first.
+ *
+ * @throws Problem if the list does not end
+ */
+export async function* restPages<T>(
+  client: Client,
+  { parseEntry, parameters, ...list }: RestList<T>,
+  timeLimits: TimeLimits = {}
+): AsyncIterable<Page<T>> {
+  for (let number = 1; number <= maxRestPages; number++) {
+    const page = await client.read(
+      {
+        ...list,
+        method: 'GET',
+        parameters: { ...parameters, per_page: pageSize, page: number },
+        parse: pageOf(parseEntry)
+      },
+      timeLimits
+    )
+    yield page
+    if (page.isLast) return
+  }
+  throw listEndless({ doing: list.doing })
+}
+
+/**
+ * Reads a page of a REST list. GitHub names the next page in the `Link` header. A proxy may drop headers, so a full
+ * page without this header is not treated as the last one.
  */
 export const pageOf =
   <T>(parse: (entry: unknown) => T | undefined) =>
   (data: unknown, headers: unknown): Page<T> | undefined => {
-    if (!Array.isArray(data)) return undefined
-    const entries = data.map(parse).filter(entry => entry !== undefined)
-    if (entries.length < data.length) return undefined
+    const entries = parsedAll(data, parse)
+    if (entries === undefined) return undefined
     const link = textAt(headers, 'link')
-    return { entries, isLast: link === undefined ? data.length < pageSize : !link.includes('rel="next"') }
+    return { entries, isLast: link === undefined ? entries.length < pageSize : !link.includes('rel="next"') }
   }
 
+/** Page of a GraphQL connection. `next` is the cursor of the next page. */
+export interface Connection<T> extends Page<T> {
+  next: string | undefined
+}
+
 /**
- * Yields pages with the newest entry first, as GitHub lists them. If a page begins with an older entry than it ends
- * with, the order is unknown. The list is then read completely and sorted.
+ * Reads the pages of a connection.
  *
- * @param at creation time of an entry, in a form that `<` compares
+ * @param first the first page, if it was already read
+ * @throws Problem if the list does not end
  */
-export async function* newestFirst<T>(
-  pages: AsyncIterable<Page<T>>,
-  at: (entry: T) => string | number
-): AsyncIterable<Page<T>> {
-  let all: T[] | undefined
-  for await (const page of pages) {
-    const [first] = page.entries
-    const last = page.entries.at(-1)
-    if (all !== undefined) all.push(...page.entries)
-    else if (first !== undefined && last !== undefined && at(first) < at(last)) all = [...page.entries]
-    else yield page
+export async function* graphqlPages<T extends Connection<unknown>>(
+  doing: string,
+  read: (after: string | undefined) => Promise<T>,
+  first?: T
+): AsyncIterable<T> {
+  let page = first ?? (await read(undefined))
+  for (let count = 1; ; count++) {
+    yield page
+    const { next } = page
+    if (next === undefined) return
+    if (count === maxGraphqlPages) throw listEndless({ doing })
+    page = await read(next)
+    // A server that ignores the cursor returns the same page again.
+    if (page.next === next) throw listEndless({ doing })
   }
-  if (all === undefined) return
-  // Entries of the same second keep the order of the list, which is reversed here.
-  all.reverse().sort((one, other) => (at(one) < at(other) ? 1 : at(one) > at(other) ? -1 : 0))
-  yield { entries: all, isLast: true }
+}
+
+const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' }
+export const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' }
+
+/**
+ * Reads a page of a connection with the parser for its nodes. A page with a node that cannot be parsed is requested
+ * again.
+ * https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api
+ */
+export function connectionFrom<T>(
+  connection: unknown,
+  parse: (node: unknown) => T | undefined,
+  { hasMore, cursor } = forward
+): Connection<T> | undefined {
+  const entries = parsedAll(valueAt(connection, 'nodes'), parse)
+  const isLast = valueAt(connection, 'pageInfo', hasMore) !== true
+  const next = isLast ? undefined : textAt(connection, 'pageInfo', cursor)
+  // If there is a next page but no cursor, this page must not be treated as the last one.
+  if (entries === undefined || (!isLast && next === undefined)) return undefined
+  return { entries, isLast, next }
+}
+
+/** Parses all entries of a list, or returns `undefined` if one of them cannot be parsed. */
+function parsedAll<T>(list: unknown, parse: (entry: unknown) => T | undefined): T[] | undefined {
+  if (!Array.isArray(list)) return undefined
+  const entries = list.map(parse).filter(entry => entry !== undefined)
+  return entries.length < list.length ? undefined : entries
+}
+
+/** Returns the first page of a list that has an entry, or its last page. */
+export async function firstPage<T>(pages: AsyncIterable<Page<T>>): Promise<Page<T>> {
+  let last: Page<T> = { entries: [], isLast: true }
+  for await (const page of pages) {
+    if (page.entries.length > 0) return page
+    last = page
+  }
+  return last
 }
 
 /** Yields the entries of each page. */

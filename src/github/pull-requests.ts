@@ -1,12 +1,11 @@
 import { valueAt, numberAt, textAt } from '../domain/json.ts'
 import type { OpenPullRequest, OpenPullRequestList } from '../domain/open-pull-requests.ts'
-import { pullRequestsEndless, pullRequestsNotReadable } from '../messages/pull-requests.ts'
+import { pullRequestsNotReadable } from '../messages/pull-requests.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'
 import type { Client } from './client.ts'
-import { backward, connectionOf, readPage, PageSize } from './connection.ts'
-import { pageFrom, restPages, type Batch } from './page-readers.ts'
+import { backward, connectionFrom, graphqlPages, restPages, type Connection, type Page } from './paging.ts'
 
 const commitsFields = `
   pageInfo { hasPreviousPage startCursor }
@@ -36,17 +35,15 @@ query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String)
   }
 }`
 
-/** Maximum number of pages: 10,000 open pull requests in full pages, or 40,000 commits of one pull request. */
-const maxPages = 400
+/** Open pull requests per page. GitHub refuses larger pages, because each pull request includes many commits. */
+const pullRequestsPerPage = 25
 
-/** Commits of a pull request. */
-interface Commits {
-  commits: string[]
-  /** Cursor of the commits that are not in this list. */
-  before: string | undefined
+/** Open pull request whose `commits` are not complete yet. */
+interface PullRequestPage {
+  pullRequest: OpenPullRequest
+  /** First page of its commits. */
+  first: Connection<string>
 }
-
-type PullRequest = OpenPullRequest & Commits
 
 /**
  * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
@@ -56,8 +53,6 @@ type PullRequest = OpenPullRequest & Commits
 export class PullRequests {
   readonly #client: Client
   readonly #access: GraphqlAccess
-  /** GitHub refuses larger pages, because each pull request includes many commits. */
-  readonly #size = new PageSize(25, 6)
 
   constructor(client: Client, access: GraphqlAccess) {
     this.#client = client
@@ -73,37 +68,41 @@ export class PullRequests {
 
   async #readByGraphql(): Promise<OpenPullRequest[]> {
     const open: OpenPullRequest[] = []
-    let after: string | undefined
-    for (let count = 1; count <= maxPages; count++) {
-      const page: Batch<PullRequest> = await readPage(this.#client, this.#size, {
-        doing: 'read the open pull requests',
-        query: openQuery,
-        variables: { ...this.#client.repository, after: after ?? null },
-        parse: data => pageFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+    const doing = 'read the open pull requests'
+    const pages = graphqlPages(doing, after =>
+      this.#client.read({
+        doing,
+        method: 'POST',
+        path: graphql,
+        parameters: {
+          query: openQuery,
+          variables: { ...this.#client.repository, first: pullRequestsPerPage, after: after ?? null }
+        },
+        parse: data => connectionFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
       })
-      for (const { number, branch, commits, before } of page.entries) {
-        open.push({ number, branch, commits: [...commits, ...(await this.#earlierCommits(number, before))] })
+    )
+    for await (const { entries } of pages) {
+      for (const { pullRequest, first } of entries) {
+        const commits = [...pullRequest.commits]
+        for await (const page of this.#commitsOf(pullRequest.number, first)) commits.push(...page.entries)
+        open.push({ ...pullRequest, commits })
       }
-      after = page.next
-      if (after === undefined) return open
     }
-    throw pullRequestsEndless()
+    return open
   }
 
-  async #earlierCommits(number: number, before: string | undefined): Promise<string[]> {
-    const commits: string[] = []
-    for (let count = 1; before !== undefined && count <= maxPages; count++) {
-      const earlier: Commits = await this.#client.read({
-        doing: `read the commits of pull request #${number}`,
+  /** Reads the commits of a pull request, starting with the page that was read with it. */
+  #commitsOf(number: number, first: Connection<string>): AsyncIterable<Page<string>> {
+    const doing = `read the commits of pull request #${number}`
+    const read = (before: string | undefined): Promise<Connection<string>> =>
+      this.#client.read({
+        doing,
         method: 'POST',
         path: graphql,
         parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
         parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
       })
-      commits.push(...earlier.commits)
-      before = earlier.before
-    }
-    return commits
+    return graphqlPages(doing, read, first)
   }
 
   /**
@@ -113,29 +112,24 @@ export class PullRequests {
    */
   async #readByRest(): Promise<OpenPullRequest[]> {
     const open: OpenPullRequest[] = []
-    for await (const pullRequests of this.#list('/pulls', { state: 'open' }, pullRequestFromRest)) {
-      for (const { number, branch, commits } of pullRequests) {
+    for await (const { entries } of this.#list('/pulls', { state: 'open' }, pullRequestFromRest)) {
+      for (const { number, branch, commits } of entries) {
         const all = [...commits]
         const path = '/pulls/{pull_number}/commits'
         const shaOf = (entry: unknown): string | undefined => textAt(entry, 'sha')
-        for await (const shas of this.#list(path, { pull_number: number }, shaOf)) all.push(...shas)
+        for await (const page of this.#list(path, { pull_number: number }, shaOf)) all.push(...page.entries)
         open.push({ number, branch, commits: all })
       }
     }
     return open
   }
 
-  async *#list<T>(
+  #list<T>(
     path: string,
     parameters: Record<string, unknown>,
-    parse: (entry: unknown) => T | undefined
-  ): AsyncIterable<T[]> {
-    const list = { doing: 'read the open pull requests', path, parameters, parseEntry: parse }
-    for await (const { entries, isLast } of restPages(this.#client, list)) {
-      yield entries
-      if (isLast) return
-    }
-    throw pullRequestsEndless()
+    parseEntry: (entry: unknown) => T | undefined
+  ): AsyncIterable<Page<T>> {
+    return restPages(this.#client, { doing: 'read the open pull requests', path, parameters, parseEntry })
   }
 }
 
@@ -144,13 +138,13 @@ function notReadable(error: unknown): never {
   throw pullRequestsNotReadable(error)
 }
 
-function pullRequestFrom(node: unknown): PullRequest | undefined {
+function pullRequestFrom(node: unknown): PullRequestPage | undefined {
   const number = numberAt(node, 'number')
-  const commits = commitsFrom(valueAt(node, 'commits'))
-  if (number === undefined || commits === undefined) return undefined
-  const others = [textAt(node, 'headRefOid'), textAt(node, 'potentialMergeCommit', 'oid'), ...replaced(node)]
+  const first = commitsFrom(valueAt(node, 'commits'))
+  if (number === undefined || first === undefined) return undefined
+  const heads = [textAt(node, 'headRefOid'), textAt(node, 'potentialMergeCommit', 'oid'), ...replaced(node)]
   const branch = valueAt(node, 'isCrossRepository') === true ? undefined : textAt(node, 'headRefName')
-  return { number, branch, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] }
+  return { pullRequest: { number, branch, commits: heads.filter(sha => sha !== undefined) }, first }
 }
 
 /** Returns the head before each force push, which may still be deployed until the new head is. */
@@ -159,12 +153,8 @@ function replaced(node: unknown): (string | undefined)[] {
   return Array.isArray(pushes) ? pushes.map((push: unknown) => textAt(push, 'beforeCommit', 'oid')) : []
 }
 
-function commitsFrom(connection: unknown): Commits | undefined {
-  const page = connectionOf(connection, backward)
-  if (page === undefined) return undefined
-  const commits = page.nodes.flatMap(node => textAt(node, 'commit', 'oid') ?? [])
-  return { commits, before: page.next }
-}
+const commitsFrom = (connection: unknown): Connection<string> | undefined =>
+  connectionFrom(connection, node => textAt(node, 'commit', 'oid'), backward)
 
 /** Reads a pull request in the format of the REST API, with its head and GitHub's test merge as commits. */
 function pullRequestFromRest(entry: unknown): OpenPullRequest | undefined {

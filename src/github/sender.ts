@@ -72,13 +72,8 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options
-    this.#transport = new Transport(options.tokens, options.onAllSent, options.proxyFor)
-    const fetch = conditional(async (address, init) => {
-      const answer = await this.#transport.fetch(address, init)
-      const date = Date.parse(answer.headers.get('date') ?? '')
-      if (Number.isFinite(date)) this.githubAheadMs = date - this.#now
-      return answer
-    })
+    this.#transport = new Transport({ ...options, onDate: dateMs => (this.githubAheadMs = dateMs - this.#now) })
+    const fetch = conditional(this.#transport.fetch)
     const octokitFor = (token: string): Octokit =>
       getOctokit(token, { baseUrl: options.apiUrl, userAgent: 'deployment-lifecycle', request: { fetch } })
     const [token, ...spares] = options.tokens
@@ -119,7 +114,7 @@ export class Sender {
         this.#options.onAnswer({ doing: call.doing, tookMs: this.#now - began, status, requestId })
       this.sent++
       try {
-        const { value, about } = await this.#inTime(call, signal, Math.min(timeMs, timeLimitMs))
+        const { value, about } = await this.#send(call, signal, Math.min(timeMs, timeLimitMs))
         onAnswer(about)
         return { done: true, value }
       } catch (error) {
@@ -140,45 +135,39 @@ export class Sender {
   }
 
   /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
-  async #inTime<T>(call: Call<T>, signal: AbortSignal, time: number): Promise<{ value: T; about: About }> {
+  async #send<T>(call: Call<T>, signal: AbortSignal, timeMs: number): Promise<{ value: T; about: About }> {
+    const { method, path, parameters } = call
+    const { owner, name } = this.#options.repository
+    const target =
+      path === graphql ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name }
     const limit = new AbortController()
-    const tooLate = new TransportError(answerTooLate({ seconds: Math.round(time / 1000) }), 'TIME_LIMIT')
-    const timer = setTimeout(() => limit.abort(tooLate), time)
+    const tooLate = new TransportError(answerTooLate({ seconds: Math.round(timeMs / 1000) }), 'TIME_LIMIT')
+    const timer = setTimeout(() => limit.abort(tooLate), timeMs)
     try {
-      return await this.#send(call, AbortSignal.any([signal, limit.signal]))
+      const response = await this.#octokit.request({
+        method,
+        ...target,
+        headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+        request: { signal: AbortSignal.any([signal, limit.signal]) },
+        ...parameters
+      })
+      return valueOf(call, response)
     } finally {
       clearTimeout(timer)
     }
   }
+}
 
-  async #send<T>(
-    { method, path, parameters, partial, parse }: Call<T>,
-    signal: AbortSignal
-  ): Promise<{ value: T; about: About }> {
-    const { owner, name } = this.#options.repository
-    const target =
-      path === graphql ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name }
-    const response = await this.#octokit.request({
-      method,
-      ...target,
-      headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
-      request: { signal },
-      ...parameters
-    })
-    const headers: unknown = response.headers
-    const about = { status: response.status, requestId: textAt(headers, 'x-github-request-id') }
-    const data: unknown = response.data
-    if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
-      throw new Failed(httpFault(about.status, headers, data))
-    }
-    if (path === graphql) {
-      const fault = graphqlFault(data, headers, about, partial === true)
-      if (fault !== undefined) throw new Failed(fault)
-    }
-    const value = parse(data, headers)
-    if (value === undefined) {
-      throw new Failed({ certainty: 'open', answer: { ...about, message: answerUnknown(), isForeign: true } })
-    }
-    return { value, about }
-  }
+/** Returns the value of an answer. @throws Failed if the answer is an error or is not documented by GitHub */
+function valueOf<T>(
+  { path, partial, parse }: Call<T>,
+  { status, headers, data }: { status: number; headers: unknown; data: unknown }
+): { value: T; about: About } {
+  const about = { status, requestId: textAt(headers, 'x-github-request-id') }
+  if (typeof data === 'string' && (data !== '' || status >= 300)) throw new Failed(httpFault(status, headers, data))
+  const fault = path === graphql ? graphqlFault(data, headers, about, partial === true) : undefined
+  if (fault !== undefined) throw new Failed(fault)
+  const value = parse(data, headers)
+  if (value !== undefined) return { value, about }
+  throw new Failed({ certainty: 'open', answer: { ...about, message: answerUnknown(), isForeign: true } })
 }

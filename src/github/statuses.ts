@@ -1,8 +1,7 @@
 import { statusFrom, type NewStatus, type Status } from '../domain/deployment.ts'
-import type { Call, TimeLimits } from './call.ts'
+import type { TimeLimits, Write } from './call.ts'
 import type { Client } from './client.ts'
-import { newestFirst, type Page } from './paging.ts'
-import { firstPage, restPages } from './page-readers.ts'
+import { firstPage, restPages, type Page } from './paging.ts'
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockToleranceMs = 2000
@@ -23,22 +22,6 @@ export class Statuses {
    * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
    */
   add(deployment: { id: number }, status: NewStatus, timeLimits?: TimeLimits): Promise<Status> {
-    const call: Call<Status> = {
-      doing: `set deployment ${deployment.id} to ${status.state}`,
-      method: 'POST',
-      path: '/deployments/{deployment_id}/statuses',
-      parameters: {
-        deployment_id: deployment.id,
-        state: status.state,
-        description: status.description,
-        log_url: status.logUrl,
-        // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
-        // another every state does.
-        auto_inactive: status.autoInactive && status.state === 'success',
-        environment_url: status.environmentUrl
-      },
-      parse: statusFrom
-    }
     const since = this.#client.ourNow
     const find = async (): Promise<Status | undefined> => {
       const earliest = since + this.#client.githubAheadMs - clockToleranceMs
@@ -51,26 +34,41 @@ export class Statuses {
           Date.parse(createdAt) >= earliest
       )
     }
-    return this.#client.write(call, find, timeLimits)
+    const write: Write<Status> = {
+      doing: `set deployment ${deployment.id} to ${status.state}`,
+      method: 'POST',
+      path: '/deployments/{deployment_id}/statuses',
+      parameters: {
+        deployment_id: deployment.id,
+        state: status.state,
+        description: status.description,
+        log_url: status.logUrl,
+        // GitHub's own rule ignores tasks, and passes transient and production deployments over.
+        auto_inactive: false,
+        environment_url: status.environmentUrl
+      },
+      parse: statusFrom,
+      look: async () => ({ value: await find() })
+    }
+    return this.#client.write(write, timeLimits)
   }
 
-  /** Returns one page of a deployment's statuses, newest first. */
+  /** Returns the newest hundred statuses of a deployment, newest first. */
   async newest(id: number, timeLimits?: TimeLimits): Promise<Status[]> {
-    return (await this.newestPage(id, timeLimits)).entries
+    return (await firstPage(this.pages(id, timeLimits))).entries
   }
 
-  newestPage(id: number, timeLimits?: TimeLimits): Promise<Page<Status>> {
-    return firstPage(this.#pages(id, timeLimits))
-  }
-
-  /** Whether any status was a success. Reads the statuses until the first success. */
+  /** Whether any status was a success. Reads the statuses until the newest success. */
   async everSucceeded(id: number): Promise<boolean> {
-    for await (const { entries } of this.#pages(id)) if (entries.some(isSuccess)) return true
+    for await (const { entries } of this.pages(id)) if (entries.some(({ state }) => state === 'success')) return true
     return false
   }
 
-  /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
-  #pages(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
+  /**
+   * Lists the statuses of a deployment, newest first.
+   * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
+   */
+  pages(id: number, timeLimits?: TimeLimits): AsyncIterable<Page<Status>> {
     const list = {
       doing: `list the statuses of deployment ${id}`,
       path: '/deployments/{deployment_id}/statuses',
@@ -78,8 +76,6 @@ export class Statuses {
       mayLag: true as const,
       parseEntry: statusFrom
     }
-    return newestFirst(restPages(this.#client, list, timeLimits), status => status.id)
+    return restPages(this.#client, list, timeLimits)
   }
 }
-
-export const isSuccess = ({ state }: Status): boolean => state === 'success'

@@ -24,30 +24,31 @@ export type ProxyFor = (url: URL) => URL | undefined
 
 export type Fetch = (address: string, init: FetchInit) => Promise<FetchAnswer>
 
+export interface TransportOptions {
+  /** Tokens to replace with `***` if a server sends them back. */
+  tokens: readonly string[]
+  /** Returns the proxy for a URL, if there is one. */
+  proxyFor: ProxyFor
+  /** Called after all started requests have been sent. */
+  onAllSent: () => void
+  /** Called with the time of each answer on the server's clock, in milliseconds. */
+  onDate: (dateMs: number) => void
+}
+
 /**
  * Sends requests with Node's `http` and `https` modules, through a proxy if there is one. TLS and tunnels are slow to
- * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a renamed repository. Redirects keep
- * the method and body, and are only followed on the same host, because the token is only for that host. If a server
- * sends a token back, it is replaced with `***`.
+ * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a
+ * renamed repository. Redirects keep the method and body, and are only followed on the same host, because the token is
+ * only for that host.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 export class Transport {
-  readonly #tokens: readonly string[]
-  readonly #underway: () => void
-  readonly #proxyFor: ProxyFor
+  readonly #options: TransportOptions
   readonly #leaving = new Set<http.ClientRequest>()
   #agent: http.Agent | undefined
 
-  /**
-   * Creates a transport.
-   *
-   * @param underway called after all started requests have been sent
-   * @param proxyFor returns the proxy for a URL, if there is one
-   */
-  constructor(tokens: readonly string[], underway: () => void, proxyFor: ProxyFor) {
-    this.#tokens = tokens
-    this.#underway = underway
-    this.#proxyFor = proxyFor
+  constructor(options: TransportOptions) {
+    this.#options = options
   }
 
   readonly fetch: Fetch = async (address, init) => {
@@ -55,6 +56,8 @@ export class Transport {
     try {
       for (let hop = 0; hop <= maxRedirects; hop++) {
         const { message, body } = await this.#exchange(url, init)
+        const dateMs = Date.parse(message.headers.date ?? '')
+        if (Number.isFinite(dateMs)) this.#options.onDate(dateMs)
         const status = message.statusCode ?? 0
         const location = message.headers.location
         if (![301, 302, 307, 308].includes(status) || location === undefined) {
@@ -82,7 +85,7 @@ export class Transport {
 
   /** Returns a new connection for each request through a proxy, or a connection that is kept open without a proxy. */
   async #wayTo(url: URL, signal: AbortSignal): Promise<http.RequestOptions> {
-    const proxy = this.#proxyFor(url)
+    const proxy = this.#options.proxyFor(url)
     if (proxy !== undefined) {
       const { openTunnel } = await import('./tunnel.ts')
       return { createConnection: await openTunnel(url, proxy, signal) }
@@ -102,7 +105,7 @@ export class Transport {
   }
 
   #withoutTokens(text: string): string {
-    return this.#tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text)
+    return this.#options.tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text)
   }
 
   async #exchange(url: URL, init: FetchInit): Promise<{ message: http.IncomingMessage; body: string }> {
@@ -132,7 +135,7 @@ export class Transport {
   }
 
   #hasLeft(request: http.ClientRequest): void {
-    if (this.#leaving.delete(request) && this.#leaving.size === 0) this.#underway()
+    if (this.#leaving.delete(request) && this.#leaving.size === 0) this.#options.onAllSent()
   }
 }
 

@@ -1,93 +1,155 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
-import { explain, GitHubProblem } from '../messages/problem.ts'
-import { batchSize, type Attempt, type EndingStatus, type Written } from '../ports.ts'
+import { explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
+import type { EndingStatus, WriteOptions, Written } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
-import { deleteBatch, endBatch, type BatchWritten } from './batches.ts'
+import { batchOf, deletion, ending, type Mutation } from './batches.ts'
+import type { TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
-import { Identities } from './identities.ts'
-import { both, failedAs, OneByOne } from './one-by-one.ts'
+import type { Identities } from './identities.ts'
+import { OneByOne, type OneOptions } from './one-by-one.ts'
 import type { Statuses } from './statuses.ts'
 
-/** Two methods to write a batch: one GraphQL request, or one REST request for each deployment. */
-interface WriteMethods {
-  atOnce: (batch: readonly ListedDeployment[]) => Promise<BatchWritten>
-  /**
-   * Writes through REST.
-   * @param inDoubt whether some deployments may have been written already
-   */
-  byRest: (batch: readonly ListedDeployment[], inDoubt: boolean) => Promise<Written>
+/** Time limits for a write while others wait. */
+const awaited: TimeLimits = { unansweredMs: 60_000 }
+
+/** Change to deployments: for GraphQL and, one deployment at a time, for REST. */
+interface Change {
+  /** Returns the mutation for deployments of an environment. */
+  mutation: (environment: string) => Mutation
+  rest: (deployment: ListedDeployment, options: OneOptions) => Promise<'done' | 'gone'>
+}
+
+/** Result of a batch: what GraphQL has decided, and the deployments that REST has to decide about. */
+interface BatchResult {
+  written: readonly Written[]
+  refused: readonly ListedDeployment[]
+  /** Whether an earlier request may have written to the refused deployments. */
+  mayBeDone: boolean
+  /** Error for the whole batch. */
+  problem?: GitHubProblem
 }
 
 /**
- * Writes to many deployments in GraphQL batches. REST handles the deployments that GraphQL refuses or does not find,
- * and decides if a deployment was deleted.
+ * Writes to many deployments in one GraphQL request. REST handles the deployments that GraphQL refuses or does not
+ * find, and decides if a deployment was deleted.
  */
 export class Writes {
   readonly #access: GraphqlAccess
   readonly #client: Client
+  readonly #identities: Identities
   readonly #oneByOne: OneByOne
 
-  constructor(client: Client, access: GraphqlAccess, deployments: Deployments, statuses: Statuses) {
+  constructor(
+    client: Client,
+    access: GraphqlAccess,
+    deployments: Deployments,
+    statuses: Statuses,
+    identities: Identities
+  ) {
     this.#access = access
     this.#client = client
-    this.#oneByOne = new OneByOne(client, deployments, statuses, new Identities(deployments, access))
+    this.#identities = identities
+    this.#oneByOne = new OneByOne(client, deployments, statuses, identities)
   }
 
-  /** Sets deployments to a final state. Returns the failed deployments with their reasons. */
-  end(listed: readonly ListedDeployment[], end: EndingStatus, attempt?: Attempt): Promise<Written> {
-    return this.#write(listed, {
-      atOnce: batch => endBatch(this.#client, batch, end, attempt),
-      byRest: (batch, inDoubt) => this.#oneByOne.end(batch, end, attempt, inDoubt || attempt === 'last')
-    })
+  /** Sets deployments to a final state. */
+  end(batch: readonly ListedDeployment[], end: EndingStatus, options: WriteOptions = {}): AsyncIterable<Written> {
+    const change: Change = {
+      mutation: environment => ending(end, environment),
+      rest: (deployment, how) => this.#oneByOne.end(deployment, end, how)
+    }
+    return this.#write(batch, change, options)
   }
 
-  /** Deletes deployments that are not active. Returns the failed deployments with their reasons. */
-  delete(listed: readonly ListedDeployment[], attempt?: Attempt): Promise<Written> {
-    return this.#write(listed, {
-      atOnce: batch => deleteBatch(this.#client, batch, attempt),
-      byRest: (batch, inDoubt) => this.#oneByOne.delete(batch, attempt, inDoubt || attempt === 'last')
-    })
+  /** Deletes deployments that are not active. */
+  delete(batch: readonly ListedDeployment[], options: WriteOptions = {}): AsyncIterable<Written> {
+    const change: Change = { mutation: deletion, rest: (deployment, how) => this.#oneByOne.delete(deployment, how) }
+    return this.#write(batch, change, options)
   }
 
-  /** Writes one batch after another, and keeps the results of completed batches if the next one is refused. */
-  async #write(listed: readonly ListedDeployment[], methods: WriteMethods): Promise<Written> {
-    let written: Written = { done: [], gone: [], failed: [], open: [] }
-    for (let start = 0; start < listed.length; start += batchSize) {
+  /** @throws GitHubProblem if no further write can succeed */
+  async *#write(
+    batch: readonly ListedDeployment[],
+    change: Change,
+    { mayBeDone = false, isAwaited = false }: WriteOptions
+  ): AsyncIterable<Written> {
+    const options = { mayBeDone, timeLimits: isAwaited ? awaited : {} }
+    const { written, refused, problem, ...how } = this.#access.writes
+      ? await this.#byGraphql(batch, change, options)
+      : { written: [], refused: batch, mayBeDone }
+    yield* written
+    if (problem !== undefined) this.#demandMore(problem)
+    const lookup = await this.#identities.learn(refused, options.timeLimits).catch(asProblem)
+    if (lookup !== undefined) {
+      yield* refused.map(deployment => notWritten(deployment, lookup))
+      this.#demandMore(lookup)
+      return
+    }
+    for (const deployment of refused) {
+      const timeLimits = deployment === refused.at(-1) ? options.timeLimits : awaited
       try {
-        written = both(written, await this.#writeBatch(listed.slice(start, start + batchSize), methods))
+        const result = await change.rest(deployment, { ...how, timeLimits })
+        // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
+        if (result === 'done' && written.length === 0) this.#access.writes = false
+        yield { deployment, result }
       } catch (error) {
-        // The results of earlier batches are kept.
-        if (!(error instanceof GitHubProblem) || start === 0) throw error
-        return both(written, failedAs(listed.slice(start), explain(error)))
+        yield notWritten(deployment, asProblem(error))
+        this.#demandMore(asProblem(error))
       }
     }
-    return written
   }
 
-  async #writeBatch(batch: readonly ListedDeployment[], { atOnce, byRest }: WriteMethods): Promise<Written> {
-    const [only] = batch
-    // A single deployment with a known REST ID does not need its GraphQL ID.
-    const isSingle = batch.length === 1 && only?.id !== undefined
-    if (isSingle || !this.#access.writes) return byRest(batch, false)
-    let written: BatchWritten
+  /** Writes a batch with one request. If the batch may be done already, looks first. */
+  async #byGraphql(
+    batch: readonly ListedDeployment[],
+    change: Change,
+    { mayBeDone, timeLimits }: OneOptions
+  ): Promise<BatchResult> {
+    const written: Written[] = []
+    const onDone = (those: readonly ListedDeployment[]): void =>
+      those.forEach(deployment => written.push({ deployment, result: 'done' }))
+    const mutation = change.mutation(batch[0]?.environment ?? '')
+    const write = batchOf(this.#client, mutation, batch, { mayBeDone, timeLimits, onDone })
     try {
-      written = await atOnce(batch)
+      const { value, rest = write } = mayBeDone
+        ? await this.#client.lookTwice(write, this.#client.ourNow)
+        : { value: undefined }
+      const results = value ?? (await this.#client.write(rest, timeLimits))
+      written.push(...results.filter(one => one.result !== 'refused'))
+      const refused = results.filter(one => one.result === 'refused')
+      return {
+        written,
+        refused: refused.map(({ deployment }) => deployment),
+        mayBeDone: refused.some(one => one.mayBeDone)
+      }
     } catch (error) {
-      if (!isRefusal(error)) throw error
+      const problem = asProblem(error)
+      const left = batch.filter(deployment => !written.some(one => one.deployment === deployment))
+      if (!isRefusal(problem)) {
+        written.push(...left.map(deployment => notWritten(deployment, problem)))
+        return { written, refused: [], mayBeDone, problem }
+      }
       this.#access.writes = false
-      return byRest(batch, error.answer.mayBeDone === true)
-    }
-    const { forRest, isRepeated, ...others } = written
-    if (forRest.length === 0) return others
-    try {
-      const rest = await byRest(forRest, isRepeated)
-      // If GraphQL wrote none of the batch and REST wrote some of it, GraphQL is not used for further writes.
-      if (others.done.length === 0 && rest.done.length > 0) this.#access.writes = false
-      return both(others, rest)
-    } catch (error) {
-      if (!(error instanceof GitHubProblem) || others.done.length === 0) throw error
-      return both(others, failedAs(forRest, explain(error)))
+      return { written, refused: left, mayBeDone: mayBeDone || problem.answer.mayBeDone === true }
     }
   }
+
+  /** @throws the error if it means that no further write can succeed */
+  #demandMore(problem: GitHubProblem): void {
+    if (isForAll(problem) || this.#client.leftMs <= 0) throw problem
+  }
 }
+
+/** Returns an error of GitHub. @throws any other error */
+function asProblem(error: unknown): GitHubProblem {
+  if (error instanceof GitHubProblem) return error
+  throw error
+}
+
+/** Returns the result for a deployment that could not be written. */
+const notWritten = (deployment: ListedDeployment, problem: GitHubProblem): Written => ({
+  deployment,
+  result: isUnanswered(problem) ? 'unanswered' : 'failed',
+  why: explain(problem)
+})

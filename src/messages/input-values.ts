@@ -8,6 +8,10 @@ export const mustBeOneLine = ({ name }: Values<'name'>): string =>
 export const mustBeTrueOrFalse = ({ name, value }: Values<'name' | 'value'>): string =>
   `"${name}" must be true or false, not "${value}".`
 
+/** `auto-inactive` has a value of an earlier version. */
+export const autoInactiveAlways = (): string =>
+  '"auto-inactive" must be true or false, not "always": "true" also deactivates older production and transient deployments.'
+
 /** A word that an input does not allow. */
 interface UnknownWord {
   name: string

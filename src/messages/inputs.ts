@@ -65,7 +65,11 @@ export const stateMissing = (): string => '"state" is missing: update needs it.'
 /** `create` has an `environment-url`, but no `state`. */
 export const environmentUrlWithoutState = (): string => '"environment-url" belongs to a status: give "state" with it.'
 
-/** A teardown of one deployment has an input that selects deployments. */
+/** `skip-after` is not over before `timeout`. */
+export const skipAfterTooLong = ({ skipAfter, timeout }: Values<'skipAfter' | 'timeout'>): string =>
+  `"skip-after" must be shorter than "timeout": it is ${skipAfter}, and "timeout" is ${timeout}.`
+
+/** An input that selects deployments has no effect on one that is selected by its id. */
 export const notWithDeploymentId = ({ name }: Values<'name'>): string =>
   `"${name}" cannot be given together with "deployment-id".`
 

@@ -1,9 +1,9 @@
 import { Problem, type Values } from './problem.ts'
 
-/** A list of deployments has more pages than the action reads, so the kept deployments cannot be decided. */
-export const deploymentsEndless = ({ environments }: Values<'environments'>): Problem =>
+/** A list has more pages than the action reads, or the server returns the same page again and again. */
+export const listEndless = ({ doing }: Values<'doing'>): Problem =>
   new Problem(
-    `GitHub's list of the deployments of ${environments} does not end.`,
-    'Name fewer environments, and re-run the job when GitHub has recovered.',
-    'deployments-endless'
+    `Could not ${doing}: GitHub's list does not end.`,
+    'Name fewer environments, or remove "keep-open-pull-requests". If the list is not that long, check "api-url", or re-run the job when GitHub has recovered.',
+    'list-endless'
   )

@@ -56,20 +56,22 @@ export class GitHubProblem extends Problem {
 }
 
 /** Returns the sentence about a request that failed. */
-export function couldNot({ doing, answer }: FailedRequest): string {
-  const status = answer.status === 0 ? '' : ` (HTTP ${answer.status})`
-  return sentence(`Could not ${doing}: ${answer.message.trim().replace(/\.$/, '')}${status}`)
-}
+export const couldNot = ({ doing, answer }: FailedRequest): string => sentence(`Could not ${doing}: ${inWords(answer)}`)
+
+/** Returns an answer without a full stop, with its HTTP status. */
+export const inWords = ({ message, status }: Answer): string =>
+  `${message.trim().replace(/\.$/, '')}${status === 0 ? '' : ` (HTTP ${status})`}`
 
 /** Whether the only problem is that GitHub did not answer in time. */
 export const isUnanswered = (error: unknown): boolean =>
   error instanceof GitHubProblem && error.answer.unanswered === true
 
 /**
- * Whether GitHub refuses the token for all deployments if it refuses it for one. GitHub also answers "not found" if the
- * token can read something but not change it.
+ * Whether GitHub refuses a request for a reason that applies to all others, too: anything but an invalid value. If the
+ * token can read something but not change it, GitHub answers "not found".
  */
-export const isForAll = ({ answer }: GitHubProblem): boolean => [401, 403, 404, 429].includes(answer.status)
+export const isForAll = (error: unknown): boolean =>
+  error instanceof GitHubProblem && !isUnanswered(error) && error.answer.status !== 422
 
 /** Returns the text as a sentence with one full stop at its end. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

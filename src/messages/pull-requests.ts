@@ -1,4 +1,4 @@
-import { GitHubProblem, Problem, warning, type Answer, type Note } from './problem.ts'
+import { GitHubProblem, warning, type Answer, type Note } from './problem.ts'
 
 /** The token cannot read pull requests. */
 export const pullRequestsNotReadable = ({ answer }: { answer: Answer }): GitHubProblem =>
@@ -13,12 +13,4 @@ export const replacedHeadsUnknown = (): Note =>
   warning(
     "GitHub's REST API does not show commits that a force push replaced. A deployment of such a commit is kept only if its environment or task has the number or the branch of the pull request in its name.",
     'replaced-heads-unknown'
-  )
-
-/** The list of open pull requests has more pages than the action reads. */
-export const pullRequestsEndless = (): Problem =>
-  new Problem(
-    "GitHub's list of the open pull requests does not end.",
-    'Name the environments of closed pull requests, without "keep-open-pull-requests".',
-    'pull-requests-endless'
   )

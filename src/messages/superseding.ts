@@ -1,4 +1,4 @@
-import { Problem, warning, type Note, type Values } from './problem.ts'
+import { notice, Problem, warning, type Note, type Values } from './problem.ts'
 
 /** GitHub's list of older deployments is out of date, because it lacks the deployment itself. */
 export const listLacksDeployment = ({ id, environment }: Values<'id' | 'environment'>): Problem =>
@@ -37,6 +37,32 @@ export const siblingSuperseded = ({
   return warning(
     `This ends a deployment of task "${task}", which another job of this run made for the same commit (${sibling.join(', ')}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`,
     'sibling-superseded'
+  )
+}
+
+/** The deployment supersedes one that another workflow made. */
+export const otherWorkflowSuperseded = ({
+  environment,
+  task,
+  workflow,
+  other
+}: Values<'environment' | 'task' | 'workflow' | 'other'>): Note =>
+  notice(
+    `Workflow "${workflow}" superseded a deployment of task "${task}" in ${environment} that workflow "${other}" made. If they deploy different parts, give each part its own "task", such as "deploy:api", and end the deployments of the old task once with "operation: deactivate" and "task: ${task}". If they deploy the same part, such as a release and a rollback, nothing is wrong.`,
+    'other-workflow-superseded'
+  )
+
+/** A newer deployment succeeded before this one. */
+export const newerSucceeded = ({
+  environment,
+  commit,
+  id,
+  logUrl
+}: Values<'environment' | 'commit'> & { id: number | undefined; logUrl: string | undefined }): Note => {
+  const newer = [commit, id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined)
+  return warning(
+    `A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because which of them is live cannot be known. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`,
+    'newer-succeeded'
   )
 }
 

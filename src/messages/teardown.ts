@@ -1,5 +1,5 @@
 import { maxNamed } from './list.ts'
-import { notice, Problem, warning, type Note, type Values } from './problem.ts'
+import { notice, Problem, type Note, type Values } from './problem.ts'
 
 /** A teardown tried everything, but could not change some deployments or environments. */
 export const teardownIncomplete = ({
@@ -23,10 +23,3 @@ export const teardownIncomplete = ({
 /** The deployment to delete does not exist. */
 export const deploymentDoesNotExist = ({ id }: Values<'id'>): Note =>
   notice(`Deployment ${id} does not exist, so there is nothing to delete.`, 'deployment-does-not-exist')
-
-/** A status moved deployments to other environments, but GitHub lists them under a requested name. */
-export const deploymentsMoved = ({ environments }: { environments: readonly string[] }): Note =>
-  warning(
-    `GitHub lists deployments here that a status moved to another environment (${environments.join(', ')}). They are left alone. Add that name to "environment" to include them.`,
-    'deployments-moved'
-  )

@@ -1,4 +1,4 @@
-import { GitHubProblem, notice, Problem, type Note, type Values } from './problem.ts'
+import { GitHubProblem, notice, Problem, warning, type Note, type Values } from './problem.ts'
 
 /** Deployment that `wait` follows. */
 type Followed = Values<'id' | 'environment'>
@@ -9,9 +9,14 @@ interface Latest {
   logUrl: string
 }
 
-/** The deployment ended as something other than a success. */
-export const deploymentEndedAs = (ended: Followed & Latest & Values<'state'>): Problem =>
-  new Problem(`${named(ended)} ended as ${ended.state}${described(ended)}`, logOf(ended), 'deployment-ended-as')
+/** The deployment ended, but in none of the states that `wait` waits for. */
+export const deploymentEndedAs = (
+  ended: Followed & Latest & Values<'state'> & { wanted: readonly string[] }
+): Problem => {
+  const instead = ended.wanted.join() === 'success' ? '' : ` instead of ${ended.wanted.join(' or ')}`
+  const what = `${named(ended)} ended as ${ended.state}${instead}${described(ended)}`
+  return new Problem(what, logOf(ended), 'deployment-ended-as')
+}
 
 /** Somebody deactivated the deployment before it succeeded. */
 export const inactiveWithoutSuccess = (ended: Followed & Latest): Problem =>
@@ -51,6 +56,25 @@ export const followingFailed = ({
     },
     error.remedy,
     error.entry
+  )
+
+/** Nothing appeared within `skip-after`. @param earlier ids of this run's deployments from earlier attempts */
+export const nothingToWaitFor = ({ wanted, skipAfter, earlier }: Values<'wanted' | 'skipAfter' | 'earlier'>): Note =>
+  notice(
+    `Found no deployment ${wanted} within ${skipAfter} ("skip-after"), so there is nothing to wait for.${earlier === '' ? '' : ` An earlier attempt made ${earlier}, which does not count.`}`,
+    'nothing-to-wait-for'
+  )
+
+/** Nothing appeared within `skip-after`, and the environment never had a deployment, so its name may be wrong. */
+export const nothingEverThere = ({
+  wanted,
+  skipAfter,
+  where,
+  hints
+}: Values<'wanted' | 'skipAfter' | 'where' | 'hints'>): Note =>
+  warning(
+    `Found no deployment ${wanted} within ${skipAfter} ("skip-after"), and there has never been one of any commit ${where}. Check that the name is right. ${hints}`,
+    'nothing-ever-there'
   )
 
 /** The deployment succeeded, but it is no longer live. */

@@ -16,14 +16,6 @@ export const writeUncertain = ({ doing, cause }: { doing: string; cause: GitHubP
     'write-uncertain'
   )
 
-/** Several REST records may be the deployment that GraphQL shows. */
-export const idsAmbiguous = ({ environment, ids }: { environment: string; ids: number[] }): Problem =>
-  new Problem(
-    `GitHub's REST API does not know a deployment of ${environment} by the id that GraphQL shows, and ${ids.length} deployments could be it: ${ids.join(', ')}.`,
-    'Give their numbers one at a time with the input "deployment-id".',
-    'ids-ambiguous'
-  )
-
 /** Several deployments may come from the request that was not answered. */
 export const creationAmbiguous = ({ environment, ids }: { environment: string; ids: number[] }): Problem =>
   new Problem(

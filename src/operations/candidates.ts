@@ -23,10 +23,8 @@ export interface Candidates {
   wanted: WantedDeployment
   /** Commit that `ref` is or points to. */
   sha?: string
-  /** Newest first. */
-  forCommit: readonly Candidate[]
-  /** Newest first. Empty unless `orAnyCommit` is set and this run made no deployment for the commit. */
-  forOtherCommits: readonly Candidate[]
+  /** Newest first. Includes other commits only if `orAnyCommit` is set and this run made none for the commit. */
+  all: readonly Candidate[]
 }
 
 /** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
@@ -37,11 +35,12 @@ const maxStatusReads = 10
  * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
  */
 export async function readCandidates(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
-  const candidates = await readAs(wanted, ports)
-  if (candidates.forCommit.length > 0 || candidates.forOtherCommits.length > 0) return withOthersRead(candidates, ports)
-  // GitHub's lists may be case-sensitive, although environment names are not.
-  const environment = await ports.github.spelling(wanted.environment)
-  return environment === undefined ? candidates : withOthersRead(await readAs({ ...wanted, environment }, ports), ports)
+  const candidates = await ports.github.spelled(
+    wanted.environment,
+    environment => readAs({ ...wanted, environment }, ports),
+    ({ all }) => all.length > 0
+  )
+  return withOthersRead(candidates, ports)
 }
 
 /** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
@@ -50,13 +49,17 @@ export async function readAgain(candidates: Candidates, ports: Ports): Promise<C
   return withOthersRead(await withNewest(candidates, ports), ports)
 }
 
+/** Returns the candidates for the commit, newest first. */
+export const forCommit = (candidates: Candidates): Candidate[] =>
+  candidates.all.filter(({ deployment }) => isForCommit(deployment, candidates))
+
 /** Returns the choice among the deployments that this run made. */
-export const ownAmong = ({ forCommit, forOtherCommits }: Candidates, run: Run): Choice | undefined =>
-  chooseOwn(forCommit, run) ?? chooseOwn(forOtherCommits, run)
+export const ownAmong = (candidates: Candidates, run: Run): Choice | undefined =>
+  chooseOwn(forCommit(candidates), run) ?? chooseOwn(candidates.all, run)
 
 /** Whether GitHub's own record for this job is among the candidates. It is never chosen. */
-export const isBesideJobsOwn = ({ forCommit }: Candidates): boolean =>
-  forCommit.some(({ record }) => record === 'this job')
+export const isBesideJobsOwn = (candidates: Candidates): boolean =>
+  forCommit(candidates).some(({ record }) => record === 'this job')
 
 /** Returns the candidate with its statuses. Reads them if necessary. */
 export const withStatuses = async (candidate: Candidate, { github, run }: Ports): Promise<Candidate> =>
@@ -68,6 +71,11 @@ export const withStatuses = async (candidate: Candidate, { github, run }: Ports)
 export const elsewhere = ({ wanted, sha }: Candidates, ports: Ports): Promise<Deployment[]> =>
   listNewest(sha === undefined ? { ref: wanted.ref } : { sha }, ports)
 
+/** Whether the environment and task have a deployment of any commit. Sends one request. */
+export async function isEverDeployed({ wanted: { environment, task } }: Candidates, ports: Ports): Promise<boolean> {
+  return (await listNewest({ environment, task }, ports)).length > 0
+}
+
 async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<Deployment[]> {
   for await (const page of github.deployments(filter)) return page
   return []
@@ -75,44 +83,42 @@ async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<
 
 async function readAs(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
   const { sha, deployments } = await listForCommit(wanted, ports)
-  const candidates = { wanted, sha, forCommit: await identified(deployments, [], ports), forOtherCommits: [] }
-  const isComplete = !wanted.orAnyCommit || ownAmong(candidates, ports.run) !== undefined
-  return isComplete ? candidates : withNewest(candidates, ports)
+  const candidates = await withAdded({ wanted, sha, all: [] }, deployments, ports)
+  return isAnyWanted(candidates, ports) ? withNewest(candidates, ports) : candidates
 }
 
 /** Adds what is missing from the newest hundred deployments of the environment and task. */
 async function withNewest(candidates: Candidates, ports: Ports): Promise<Candidates> {
-  const { wanted, sha, forCommit, forOtherCommits } = candidates
-  const { environment, task, ref, orAnyCommit } = wanted
-  const isWanted = (deployment: Deployment): boolean => isOfCommit(deployment, { ref, sha })
+  const { environment, task } = candidates.wanted
   const newest = await listNewest({ environment, task }, ports)
-  const known = [...forCommit, ...forOtherCommits]
-  const ofCommit = await identified(newest.filter(isWanted), known, ports)
-  const complete = { ...candidates, forCommit: [...forCommit, ...ofCommit].sort(byAge) }
-  if (!orAnyCommit || chooseOwn(complete.forCommit, ports.run) !== undefined) return complete
-  // This action always sets a description, so the statuses of a custom payload without one are not read.
-  const others = newest.filter(each => !isWanted(each) && (each.description !== '' || !hasForeignPayload(each)))
-  const ofOthers = await identified(others, [...known, ...ofCommit], ports)
-  return { ...complete, forOtherCommits: [...forOtherCommits, ...ofOthers].sort(byAge) }
+  const ofCommit = newest.filter(each => isForCommit(each, candidates))
+  const completed = await withAdded(candidates, ofCommit, ports)
+  return isAnyWanted(completed, ports) ? withAdded(completed, newest, ports) : completed
 }
+
+const isForCommit = (deployment: Deployment, { wanted: { ref }, sha }: Candidates): boolean =>
+  isOfCommit(deployment, { ref, sha })
+
+/** Whether deployments for other commits count, because this run made none for the commit. */
+const isAnyWanted = (candidates: Candidates, { run }: Ports): boolean =>
+  candidates.wanted.orAnyCommit && chooseOwn(forCommit(candidates), run) === undefined
 
 /**
  * Reads the statuses of the newest deployment of each task that somebody else made for the commit. If it turns
  * out to be GitHub's own record for a job, goes on to the next one.
  */
 async function withOthersRead(candidates: Candidates, ports: Ports): Promise<Candidates> {
-  const { wanted, forCommit } = candidates
-  if (!wanted.orByOthers || ownAmong(candidates, ports.run) !== undefined) return candidates
+  if (!candidates.wanted.orByOthers || ownAmong(candidates, ports.run) !== undefined) return candidates
   const read = new Map<Candidate, Candidate>()
   const tasks = new Set<string>()
-  for (const candidate of madeByOthers(forCommit, ports.run)) {
+  for (const candidate of madeByOthers(forCommit(candidates), ports.run)) {
     const { task } = candidate.deployment
     if (tasks.has(task)) continue
     const known = await withStatuses(candidate, ports)
     read.set(candidate, known)
     if (madeByOthers([known], ports.run).length > 0) tasks.add(task)
   }
-  return { ...candidates, forCommit: forCommit.map(each => read.get(each) ?? each) }
+  return { ...candidates, all: candidates.all.map(each => read.get(each) ?? each) }
 }
 
 /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
@@ -137,24 +143,28 @@ async function listForCommit(
   return { sha, deployments: [...named, ...deployments] }
 }
 
-/** Returns the deployments that are not known yet as candidates, newest first. */
-async function identified(
+/** Adds the deployments that are not known yet, and finds out who made them. */
+async function withAdded(
+  candidates: Candidates,
   deployments: readonly Deployment[],
-  known: readonly Candidate[],
   ports: Ports
-): Promise<Candidate[]> {
+): Promise<Candidates> {
   const fresh = new Map(deployments.map(each => [each.id, each]))
-  for (const { deployment } of known) fresh.delete(deployment.id)
-  const readBefore = known.filter(({ deployment, statuses }) => statuses !== undefined && hasForeignPayload(deployment))
-  // GitHub's own records have no description, so they come last.
-  const foreign = [...fresh.values()].filter(hasForeignPayload).sort((one, other) => isBare(one) - isBare(other))
+  for (const { deployment } of candidates.all) fresh.delete(deployment.id)
+  const readBefore = candidates.all.filter(each => each.statuses !== undefined && hasForeignPayload(each.deployment))
+  const foreign = [...fresh.values()]
+    // This action always sets a description, so for other commits the statuses are not read without one.
+    .filter(each => hasForeignPayload(each) && (!isBare(each) || isForCommit(each, candidates)))
+    // GitHub's own records have no description, so they come last.
+    .sort((one, other) => Number(isBare(one)) - Number(isBare(other)))
   const asked = foreign.slice(0, Math.max(0, maxStatusReads - readBefore.length))
   const read = asked.map(async ({ id }) => [id, await ports.github.statuses(id)] as const)
   const statuses = new Map(await Promise.all(read))
-  return [...fresh.values()].map(each => candidateOf(each, statuses.get(each.id), ports.run)).sort(byAge)
+  const added = Array.from(fresh.values(), each => candidateOf(each, statuses.get(each.id), ports.run))
+  return { ...candidates, all: [...candidates.all, ...added].sort(byAge) }
 }
 
-const isBare = ({ description }: Deployment): number => (description === '' ? 1 : 0)
+const isBare = ({ description }: Deployment): boolean => description === ''
 
 function candidateOf(deployment: Deployment, statuses: readonly Status[] | undefined, run: Run): Candidate {
   const maker = makerOf(deployment, statuses, run)

@@ -2,7 +2,7 @@ import { isFinal, shortened, shortRef, type Deployment } from '../domain/deploym
 import { describeOutcome, isSkipped, outcomeOf, type Outcome } from '../domain/outcome.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
 import { createPlanned, type Plan, type StatusTexts } from './deploy.ts'
-import { lookAndWriteStatus } from './status.ts'
+import { writeStatus } from './status.ts'
 
 export interface CreateCommand extends StatusTexts {
   operation: 'create'
@@ -42,7 +42,7 @@ async function addFirstStatus(
   ports: Ports
 ): Promise<void> {
   if (tally !== undefined) ports.report.info(`Outcome     ${tally}`)
-  await lookAndWriteStatus(
+  await writeStatus(
     deployment,
     {
       state,
@@ -51,6 +51,7 @@ async function addFirstStatus(
       logUrl,
       autoInactive
     },
+    {},
     ports
   )
 }

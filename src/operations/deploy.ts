@@ -2,10 +2,10 @@ import type { CommitSource } from '../domain/commit.ts'
 import { shortened, shortRef, type Deployment, type NewDeployment } from '../domain/deployment.ts'
 import { intentOf } from '../domain/intent.ts'
 import { describeOutcome } from '../domain/outcome.ts'
-import type { AutoInactive } from '../domain/superseding.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
-import { writeStatus } from './status.ts'
+import { addStatus } from './status.ts'
 import { readOlder, reportPrevious, type Older } from './previous.ts'
 import { deploymentById, whyNotOurs } from './target.ts'
 
@@ -21,7 +21,8 @@ export interface StatusTexts {
   description?: string
   environmentUrl?: string
   logUrl: string
-  autoInactive: AutoInactive
+  /** Whether a success makes older successful deployments inactive. */
+  autoInactive: boolean
 }
 
 export interface DeployCommand extends StatusTexts {
@@ -88,7 +89,12 @@ export async function createPlanned(
   }
   const intent = await intentOf(wanted, isMarked, ports.clock.now())
   receipt.save({ intent })
-  const deployment = await ports.github.createDeployment(wanted, intent, course => receipt.creationIs(course))
+  const onRepeat = (): void => receipt.save({ intent: { ...intent, sentAtMs: ports.clock.now() } })
+  const deployment = await ports.github.createDeployment(wanted, intent, onRepeat).catch((error: unknown) => {
+    const isNotCreated = error instanceof GitHubProblem && error.answer.mayBeDone !== true
+    if (isNotCreated) receipt.close()
+    throw error
+  })
   receipt.save({ deployment })
   ports.report.deployment('created', deployment, logUrl)
   return deployment
@@ -101,16 +107,14 @@ async function start(
   ports: Ports,
   receipt: ReceiptWriter
 ): Promise<void> {
-  await writeStatus(
+  await addStatus(
     deployment,
     {
       state: 'in_progress',
       description: description ?? describeOutcome('in_progress', shortRef(deployment.sha)),
       environmentUrl,
-      logUrl,
-      autoInactive: 'false'
+      logUrl
     },
-    {},
     ports
   )
   reportPrevious(await older, deployment, ports, receipt)

@@ -1,29 +1,25 @@
-import {
-  environmentInUse,
-  environmentsHidden,
-  environmentsMayStay,
-  environmentsStay
-} from '../messages/environments.ts'
-import { explain, GitHubProblem, Problem } from '../messages/problem.ts'
-import type { Result } from '../domain/teardown.ts'
-import type { GitHub, Ports } from '../ports.ts'
+import { environmentInUse, environmentsNotDeleted } from '../messages/environments.ts'
+import { explain, GitHubProblem, Problem, type Answer } from '../messages/problem.ts'
+import { sameEnvironment, type ListedDeployment } from '../domain/deployment.ts'
+import type { Result, Survey } from '../domain/teardown.ts'
+import type { Existence, GitHub, Ports } from '../ports.ts'
 import { progressOf } from './progress.ts'
 import { listAll } from './survey.ts'
 
 /** GitHub client with the token that may delete environments. Only used for that. */
 export type EnvironmentAdmin = Pick<GitHub, 'deleteEnvironment'>
 
-/** Deletes environments without deployments. If the token lacks permission, only warns and keeps all other results. */
+/** Deletes environments without deployments. If GitHub refuses, warns and keeps all other results. */
 export class EnvironmentDeletion {
   readonly #result: Result
   readonly #ports: Ports
-  /** Environments that are known to exist, in lower case. */
-  readonly #existing: ReadonlySet<string>
+  /** Deployments that the environments had before the teardown. */
+  readonly #deployments: readonly ListedDeployment[]
 
   /** @param result collects deleted environments and failures */
-  constructor(result: Result, existing: ReadonlySet<string>, ports: Ports) {
+  constructor(result: Result, { deployments }: Pick<Survey, 'deployments'>, ports: Ports) {
     this.#result = result
-    this.#existing = existing
+    this.#deployments = deployments
     this.#ports = ports
   }
 
@@ -32,21 +28,25 @@ export class EnvironmentDeletion {
     if (names.length === 0) return
     const reached = progressOf('environments deleted', names.length, this.#ports)
     const admin = environmentAdmin()
-    const hidden: string[] = []
+    const refused = new Map<string, GitHubProblem>()
     for (const [place, name] of names.entries()) {
-      const outcome = await this.#delete(name, admin)
-      if (outcome === 'limited') {
+      try {
+        await admin.deleteEnvironment(name)
+        this.#result.environments.push(name)
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        if (isRefusal(error)) {
+          refused.set(name, error)
+          continue
+        }
+        this.fail([name], explain(error))
+        if (!isRateLimit(error)) continue
         this.fail(names.slice(place + 1))
-        break
-      }
-      if (outcome === 'hidden') hidden.push(name)
-      else if (outcome !== 'settled') {
-        await this.#refused(names.slice(place), outcome.refusal)
         break
       }
       reached(place + 1)
     }
-    if (hidden.length > 0) this.#ports.report.note(environmentsHidden({ names: hidden }))
+    await this.#reportRefused(refused)
   }
 
   /** Returns the environments without failed deployments. */
@@ -77,57 +77,32 @@ export class EnvironmentDeletion {
     })
   }
 
-  async #delete(name: string, environmentAdmin: EnvironmentAdmin): Promise<Outcome> {
-    try {
-      if (await environmentAdmin.deleteEnvironment(name)) {
-        this.#result.environments.push(name)
-        return 'settled'
-      }
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      const { status, limit } = error instanceof GitHubProblem ? error.answer : {}
-      if (limit === undefined && (status === 401 || status === 403)) return { refusal: error.message }
-      this.fail([name], explain(error))
-      return limit === undefined ? 'settled' : 'limited'
-    }
-    // GitHub returns 404 for an environment that is gone, and also if the token may not delete it.
-    const exists = await this.#exists(name)
-    if (exists === undefined) return 'hidden'
-    if (exists) return { refusal: 'Not Found (HTTP 404).' }
-    this.#reportMissing(name)
-    return 'settled'
-  }
-
-  /** Reports the environments that stay. A token that may not delete one environment may not delete the others. */
-  async #refused(names: readonly string[], refusal: string): Promise<void> {
-    const staying: string[] = []
+  /** Warns about environments that GitHub refuses to delete. If one does not exist, there is nothing to delete. */
+  async #reportRefused(refused: ReadonlyMap<string, GitHubProblem>): Promise<void> {
+    const staying: { name: string; answer: Answer }[] = []
     const unknown: string[] = []
-    for (const name of names) {
-      const exists = this.#existing.has(name.toLowerCase()) || (await this.#exists(name))
-      if (exists === undefined) unknown.push(name)
-      else if (exists) staying.push(name)
-      else this.#reportMissing(name)
+    for (const [name, { answer }] of refused) {
+      const existence = await this.#existence(name)
+      if (existence === 'missing') {
+        this.#ports.report.info(`Environment ${name} does not exist, so there is nothing to delete.`)
+        continue
+      }
+      staying.push({ name, answer })
+      if (existence === 'unknown') unknown.push(name)
     }
-    const { report } = this.#ports
-    if (staying.length > 0) report.note(environmentsStay({ names: staying, refusal }))
-    if (unknown.length > 0) report.note(environmentsMayStay({ names: unknown, refusal }))
+    if (staying.length > 0) this.#ports.report.note(environmentsNotDeleted({ refused: staying, unknown }))
   }
 
-  /** Returns whether an environment exists, or `undefined` if the token may not look it up. */
-  async #exists(name: string): Promise<boolean | undefined> {
-    try {
-      return (await this.#ports.github.environment(name)) !== undefined
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      return undefined
-    }
-  }
-
-  #reportMissing(name: string): void {
-    const text = `Environment ${name} does not exist, so there is nothing to delete.`
-    this.#ports.report.info(text)
+  /** Whether an environment exists. If it had deployments and nothing shows that it is gone, it does. */
+  async #existence(name: string): Promise<Existence> {
+    const existence = await this.#ports.github.existence(name)
+    const isInhabited = this.#deployments.some(({ environment }) => sameEnvironment(environment, name))
+    return existence === 'unknown' && isInhabited ? 'exists' : existence
   }
 }
 
-/** Result for one environment: settled, not visible, blocked until a rate limit resets, or refused for this token. */
-type Outcome = 'settled' | 'hidden' | 'limited' | { refusal: string }
+/** Whether the token may not delete the environment, or GitHub does not find it. */
+const isRefusal = (error: Problem): error is GitHubProblem =>
+  error instanceof GitHubProblem && error.answer.limit === undefined && [401, 403, 404].includes(error.answer.status)
+
+const isRateLimit = (error: Problem): boolean => error instanceof GitHubProblem && error.answer.limit !== undefined

@@ -1,11 +1,14 @@
 import { duration, isFinal, shortened, shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domain/outcome.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
-import { unknownResult } from '../messages/recorded-state.ts'
+import { deletedMeanwhile, unknownResult } from '../messages/recorded-state.ts'
 import { leftOpenNotEnded } from '../messages/superseding.ts'
-import { isLeftOpen, type AutoInactive } from '../domain/superseding.ts'
+import { isLeftOpen } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
-import { needsPayloads, writeStatus, type Around, type StatusToWrite } from './status.ts'
+import { isNotFound, saysDeleted } from './deleted.ts'
+import { writeStatus, type StatusToWrite } from './status.ts'
+import type { KnownLists } from './supersede.ts'
+import { writeAll } from './written.ts'
 
 /** State passed from the main step to the post step. */
 export interface StartedDeployment {
@@ -16,7 +19,8 @@ export interface StartedDeployment {
   /** Environment URL that the main step set. */
   environmentUrl?: string
   logUrl: string
-  autoInactive: AutoInactive
+  /** Whether a success makes older successful deployments inactive. */
+  autoInactive: boolean
   /** Older deployments of the same task that were not among the newest deployments of the environment. */
   older?: { nodeIds: string[]; isAll: boolean }
 }
@@ -44,9 +48,39 @@ export async function finish(started: StartedDeployment, late: Late, ports: Port
     report.info(text)
     report.ended(look.state, look.environmentUrl ?? '')
   } else {
-    await writeStatus(deployment, finalStatus(started, late, outcome, look, ports), aroundOf(started, look), ports)
+    const status = finalStatus(started, late, outcome, look, ports)
+    const isWritten = await writeUnlessDeleted(deployment, status, knownLists(started, look), ports)
+    if (!isWritten) return
   }
   await endLeftOpen(deployment, late.logUrl ?? started.logUrl, look?.newest?.deployments ?? [], ports)
+}
+
+/** Writes the final status. Returns `false` if somebody has deleted the deployment, so that there is nothing to end. */
+async function writeUnlessDeleted(
+  deployment: Deployment,
+  status: StatusToWrite,
+  known: KnownLists,
+  ports: Ports
+): Promise<boolean> {
+  try {
+    await writeStatus(deployment, status, known, ports)
+    return true
+  } catch (error) {
+    if (!isNotFound(error) || !(await isDeleted(deployment, ports))) throw error
+    ports.report.note(deletedMeanwhile({ id: deployment.id, state: status.state }))
+    ports.report.ended('deleted', '')
+    return false
+  }
+}
+
+async function isDeleted({ id }: Deployment, { github }: Ports): Promise<boolean> {
+  try {
+    await github.deployment(id)
+    return false
+  } catch (error) {
+    // If this is not known, the error of the final state tells more than the error of the list.
+    return saysDeleted(error, github).catch(() => false)
+  }
 }
 
 async function lookAt(
@@ -55,9 +89,11 @@ async function lookAt(
   { github, report, run }: Ports
 ): Promise<Look | undefined> {
   const isSuccess = state === 'success'
+  // Only in a re-run may an earlier attempt have left a deployment open. Its payload shows that.
+  const isRerun = run.runAttempt > 1
   const scope = {
-    withEnvironment: isSuccess || run.runAttempt > 1,
-    withPayloads: needsPayloads(run),
+    withEnvironment: isSuccess || isRerun,
+    withPayloads: isRerun,
     also: isSuccess ? (older?.nodeIds ?? []) : []
   }
   return github.look(deployment, scope).catch((error: unknown): undefined => {
@@ -67,16 +103,10 @@ async function lookAt(
   })
 }
 
-/**
- * Returns the deployments that are known around this one. Omits the older ones if one is missing, because GraphQL may
- * know it by another id. They are listed again then.
- */
-const aroundOf = ({ older }: StartedDeployment, look: Look | undefined): Around => ({
+/** Returns the lists that the look and, before the creation, the main step have read. */
+const knownLists = ({ older }: StartedDeployment, look: Look | undefined): KnownLists => ({
   newest: look?.newest,
-  ofTask:
-    look === undefined || older === undefined || look.also.length < older.nodeIds.length
-      ? undefined
-      : { deployments: look.also, of: 'task', isAll: older.isAll }
+  ofTask: look && older && { deployments: look.also, of: 'task', isAll: older.isAll }
 })
 
 function finalStatus(
@@ -116,7 +146,7 @@ async function endLeftOpen(
   const description = `Superseded by attempt ${run.runAttempt}`
   const warn = (reason: string): void => report.note(leftOpenNotEnded({ count: open.length, reason }))
   try {
-    const { done, failed } = await github.end(open, { state: 'error', description, logUrl })
+    const { done, failed } = await writeAll(open, batch => github.end(batch, { state: 'error', description, logUrl }))
     if (done.length > 0) {
       const text = `Ended       ${done.map(({ sha }) => shortRef(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`
       report.info(text)

@@ -1,5 +1,5 @@
 import { isJobsOwn, isLive, type Deployment } from '../domain/deployment.ts'
-import { hasOtherTasks, hasPredecessor, predecessorOf, type NewestDeployments } from '../domain/superseding.ts'
+import { hasOtherTasks, hasPredecessor, joined, predecessorOf, type NewestDeployments } from '../domain/superseding.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
 import type { EnvironmentTask, Ports, ReceiptWriter } from '../ports.ts'
 import { adviseOneRecord } from './job-record.ts'
@@ -8,19 +8,18 @@ import { adviseOneRecord } from './job-record.ts'
 export type Older = NewestDeployments | Error
 
 /** Options that keep the requests short, because their result only informs and must not delay the deployment. */
-const options = { withinMs: 5000, untilSuccess: true }
+const options = { withinMs: 5000, withStatuses: true, untilSuccess: true, mayBeNew: true }
 
 /**
- * Reads the newest deployments of an environment and, if they do not show what the task deployed before, those of the
- * task. If they cannot be read, returns the error, because the deployment continues. The result may be awaited later.
+ * Reads the newest deployments of an environment. If they do not show what the task deployed before, also reads the
+ * newest ones of the task. If a read fails, returns the error, because the deployment continues. The result may be
+ * awaited later.
  */
 export function readOlder(where: EnvironmentTask, { github }: Ports): Promise<Older> {
   const read = async (): Promise<NewestDeployments> => {
     const newest = await github.newestOfEnvironment(where, options)
     if (newest.of === 'task' || newest.isAll || hasPredecessor(newest.deployments, where)) return newest
-    const ofTask = await github.newestOfTask(where, options)
-    const both = [...newest.deployments, ...ofTask.deployments]
-    return { ...ofTask, deployments: [...new Map(both.map(each => [each.nodeId, each])).values()] }
+    return joined(newest, await github.newestOfTask(where, options))
   }
   const older = read().catch((error: unknown) => {
     if (error instanceof Cancelled) throw error

@@ -8,8 +8,9 @@ const maxSilenceMs = 15_000
 /** Returns a function to call after each step of a long list of writes. It reports the progress at regular intervals. */
 export function progressOf(what: string, total: number, { clock, github, report }: Ports): (doneCount: number) => void {
   let reportedCount = 0
-  let reportedAtMs = clock.now()
+  let reportedAtMs: number | undefined
   return doneCount => {
+    reportedAtMs ??= clock.now()
     const isFar = doneCount - reportedCount >= Math.max(minStep, total / 10)
     if (doneCount >= total || (!isFar && clock.now() - reportedAtMs < maxSilenceMs)) return
     reportedCount = doneCount

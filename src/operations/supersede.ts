@@ -1,108 +1,125 @@
 import { shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { counted } from '../messages/list.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
-import { olderMayBeActive, olderStillActive, siblingSuperseded } from '../messages/superseding.ts'
 import {
-  isSibling,
-  older,
-  olderOfOtherTasks,
-  type AutoInactive,
-  type NewestDeployments
-} from '../domain/superseding.ts'
-import type { Ports } from '../ports.ts'
+  listLacksDeployment,
+  newerSucceeded,
+  olderMayBeActive,
+  olderStillActive,
+  otherWorkflowSuperseded,
+  siblingSuperseded
+} from '../messages/superseding.ts'
+import { isSibling, joined, otherWorkflowOf, supersedingOf, type NewestDeployments } from '../domain/superseding.ts'
+import { replicaLagMs, type Ports } from '../ports.ts'
+import { writeAll } from './written.ts'
 
-/** Deployments to end after a success. */
-interface ToSupersede {
-  /** Deployments to choose from, or `undefined` if GitHub's rule ends them. */
-  candidates: Promise<NewestDeployments> | undefined
-  /** All deployments that were read, of any task. */
-  listed: readonly ListedDeployment[]
-  logUrl: string
+/** Lists of deployments that were read before the success. */
+export interface KnownLists {
+  /** Newest deployments of the environment. */
+  newest?: NewestDeployments
+  /** Deployments of the task that may not be among the newest. */
+  ofTask?: NewestDeployments
 }
 
 /**
- * Ends the older successful deployments of the same environment and task. If GitHub's rule ends them, only warns about
- * deployments of other jobs of this run. A failure is only a warning because the deployment itself succeeded.
- * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ * Ends the older successful deployments of the same environment and task. A failure is only a warning because the
+ * deployment itself succeeded.
  */
 export async function supersede(
   deployment: Deployment,
-  { candidates, listed, logUrl }: ToSupersede,
+  logUrl: string,
+  known: KnownLists,
   ports: Ports
 ): Promise<void> {
-  if (candidates === undefined) {
-    warnOfSiblings(older(listed, deployment), deployment, ports)
-    return
-  }
   try {
-    const ended = await endOlder(deployment, await candidates, logUrl, ports)
-    const stillActive = listed.filter(({ nodeId }) => !ended.has(nodeId))
-    reportOtherTasks(olderOfOtherTasks(stillActive, deployment), ports)
+    await endOlder(deployment, logUrl, await listFor(deployment, known, ports), ports)
   } catch (error) {
     if (error instanceof Cancelled) throw error
     ports.report.note(olderMayBeActive({ environment: deployment.environment, reason: explain(error) }))
   }
 }
 
-/** Ends the older deployments among the candidates. Returns the node ids of all deployments that it tried to end. */
-async function endOlder(
-  deployment: Deployment,
-  { deployments, of, isAll }: NewestDeployments,
-  logUrl: string,
-  ports: Ports
-): Promise<Set<string>> {
-  const { github, report } = ports
-  const superseded = older(deployments, deployment)
+/** Returns the deployments to search. @throws Problem if GitHub's list does not show the deployment itself */
+async function listFor(own: Deployment, known: KnownLists, { github, clock }: Ports): Promise<NewestDeployments> {
+  const newest = known.newest ?? (await github.newestOfEnvironment(own, { mayBeNew: true }))
+  const isEnough = newest.isAll || newest.of === 'task'
+  if (isEnough && !isStale(newest, own)) return newest
+  if (!isEnough && known.ofTask !== undefined) return joined(newest, known.ofTask)
+  const read = async (): Promise<NewestDeployments> => {
+    const ofTask = await github.newestOfTask(own, {})
+    return isEnough ? ofTask : joined(newest, ofTask)
+  }
+  const list = await read()
+  if (!isStale(list, own)) return list
+  await clock.sleep(replicaLagMs)
+  const second = await read()
+  if (!isStale(second, own)) return second
+  throw listLacksDeployment({ id: own.id, environment: own.environment })
+}
+
+/** Whether a list is too old to rely on, because it is complete but lacks the deployment itself. */
+const isStale = ({ deployments, isAll }: NewestDeployments, own: Deployment): boolean =>
+  isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId)
+
+async function endOlder(deployment: Deployment, logUrl: string, list: NewestDeployments, ports: Ports): Promise<void> {
+  const { github, report, run } = ports
+  const { environment, task } = deployment
+  const { superseded, ofOtherApps, ofOtherTasks, newer } = supersedingOf(list.deployments, deployment, run)
   if (superseded.length > 0) {
-    warnOfSiblings(superseded, deployment, ports)
     const description = `Superseded by ${shortRef(deployment.sha)}`
-    // Without its REST id, a single deployment is ended like several: in one GraphQL request.
-    const batch = superseded.map(listed => ({ ...listed, id: undefined }))
-    const { done, failed } = await github.end(batch, { state: 'inactive', description, logUrl })
+    const { done, failed } = await writeAll(superseded, batch =>
+      github.end(batch, { state: 'inactive', description, logUrl, withPayloads: true })
+    )
     if (done.length > 0) report.superseded(done)
+    adviseTasks(done, deployment, ports)
     const [first] = failed
     if (first !== undefined) {
-      const { environment } = deployment
-      report.note(olderStillActive({ environment, failed: failed.length, total: superseded.length, reason: first.why }))
+      const total = superseded.length
+      report.note(olderStillActive({ environment, failed: failed.length, total, reason: first.why }))
     }
   }
-  if (of === 'task' && !isAll) {
-    const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`
-    report.info(text)
+  const [newest] = newer
+  if (newest !== undefined) {
+    const { id, sha, logUrl: log } = newest
+    report.note(newerSucceeded({ environment, commit: shortRef(sha), id, logUrl: log }))
   }
-  return new Set(superseded.map(({ nodeId }) => nodeId))
+  if (list.of === 'task' && !list.isAll) {
+    const searched = list.deployments.filter(other => other.task === task).length
+    report.info(
+      `Only the newest ${searched} deployments of task "${task}" in ${environment} were checked. If older ones are still active, end them with "operation: deactivate".`
+    )
+  }
+  reportActive(ofOtherApps.length, ofOtherApps.length === 1 ? ' of another app' : ' of other apps', ports)
+  reportOtherTasks(ofOtherTasks, ports)
 }
 
-/** Warns the author if jobs of the same run end each other's deployments. */
-function warnOfSiblings(ended: readonly ListedDeployment[], own: Deployment, { report, run }: Ports): void {
+/** Advises a task for each part if other jobs of this run, or other workflows, made what was superseded. */
+function adviseTasks(ended: readonly ListedDeployment[], own: Deployment, { report, run }: Ports): void {
+  const { environment, task } = own
   for (const { id, logUrl } of ended.filter(other => isSibling(other, own, run))) {
-    report.note(siblingSuperseded({ task: own.task, id, logUrl }))
+    report.note(siblingSuperseded({ task, id, logUrl }))
+  }
+  const workflows = new Set(ended.map(other => otherWorkflowOf(other, run)).filter(name => name !== undefined))
+  for (const other of workflows) {
+    report.note(otherWorkflowSuperseded({ environment, task, workflow: run.workflow, other }))
   }
 }
 
-/** Reports older deployments that stay active because nobody ends them. */
-export function reportStillActive(
-  deployment: Deployment,
-  listed: readonly ListedDeployment[],
-  autoInactive: AutoInactive,
-  ports: Ports
-): void {
-  const same = older(listed, deployment)
-  if (same.length > 0) {
-    const commits = [...new Set(same.map(({ sha }) => shortRef(sha)))].join(', ')
-    const why =
-      autoInactive === 'false'
-        ? '"auto-inactive" is "false"'
-        : 'in production, only "auto-inactive: always" deactivates them'
-    ports.report.info(`${stayActive(same.length)}: ${commits} (${why})`)
-  }
-  reportOtherTasks(olderOfOtherTasks(listed, deployment), ports)
+/** Reports older deployments that stay active because the author wants it. */
+export function reportStillActive(deployment: Deployment, { newest, ofTask }: KnownLists, ports: Ports): void {
+  const listed = [...(newest?.deployments ?? []), ...(ofTask?.deployments ?? [])]
+  const { superseded, ofOtherApps, ofOtherTasks } = supersedingOf(listed, deployment, ports.run)
+  const active = [...superseded, ...ofOtherApps]
+  const commits = [...new Set(active.map(({ sha }) => shortRef(sha)))].join(', ')
+  reportActive(active.length, '', ports, `: ${commits} ("auto-inactive" is "false")`)
+  reportOtherTasks(ofOtherTasks, ports)
 }
 
-function reportOtherTasks(count: number, { report }: Ports): void {
-  if (count === 0) return
-  report.info(stayActive(count, count === 1 ? ' of another task' : ' of other tasks'))
+const reportOtherTasks = ({ length }: readonly ListedDeployment[], ports: Ports): void => {
+  reportActive(length, length === 1 ? ' of another task' : ' of other tasks', ports)
 }
 
-const stayActive = (count: number, which = ''): string =>
-  `${counted(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active`
+function reportActive(count: number, which: string, { report }: Ports, more = ''): void {
+  if (count > 0)
+    report.info(`${counted(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active${more}`)
+}

@@ -2,9 +2,8 @@ import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.t
 import type { OpenPullRequest } from '../domain/open-pull-requests.ts'
 import { needsHistory, type Aim, type Survey } from '../domain/teardown.ts'
 import { replacedHeadsUnknown } from '../messages/pull-requests.ts'
-import { deploymentsMoved } from '../messages/teardown.ts'
-import type { GitHub, Ports } from '../ports.ts'
-import { resolveEnvironments, whatExists, type SelectedEnvironments } from './environment-names.ts'
+import type { Ports } from '../ports.ts'
+import { resolveEnvironments } from './environment-names.ts'
 
 /** Deployments to tear down, as the inputs name them. */
 export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
@@ -19,7 +18,6 @@ export const nothingFound: Survey = {
   more: 0,
   openPullRequests: [],
   jobsOwn: new Set(),
-  existing: new Set(),
   missing: new Set(),
   boundless: []
 }
@@ -42,21 +40,20 @@ export async function survey(
   const selected = await resolveEnvironments(target.lines, 'teardown', ports)
   const most = needsHistory({ operation, filters }) ? Infinity : maxHistory
   const found = await listAll(selected.names, ports, most)
-  warnOfMoved(selected.names, found.names, ports)
-  const { existing, missing } = await whatExists(selected, found.names, ports)
-  const others = await listAll(otherSpellings(existing, selected), ports)
-  const deployments = [...found.deployments, ...others.deployments]
+  const missing = new Set<string>()
+  for (const name of selected.names.filter(each => !found.names.has(each.toLowerCase()))) {
+    if ((await ports.github.existence(name)) === 'missing') missing.add(name.toLowerCase())
+  }
   // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
-  const isNeeded = deployments.length > 0 || (deleteEnvironment && selected.names.length > 0)
+  const isNeeded = found.deployments.length > 0 || (deleteEnvironment && selected.names.length > 0)
   const openPullRequests = filters.keepOpenPullRequests && isNeeded ? await openPullRequestsOf(ports) : []
   return {
     environments: selected.names,
-    deployments,
+    deployments: found.deployments,
     more: found.more,
     openPullRequests,
-    jobsOwn: new Set([...found.jobsOwn, ...others.jobsOwn]),
-    existing: lowerCase(selected.existing ?? existing),
-    missing: lowerCase(missing),
+    jobsOwn: found.jobsOwn,
+    missing,
     boundless: selected.boundless
   }
 }
@@ -66,19 +63,6 @@ async function openPullRequestsOf({ github, report }: Ports): Promise<readonly O
   if (open.length > 0 && !hasReplacedHeads) report.note(replacedHeadsUnknown())
   return open
 }
-
-const lowerCase = (names: Iterable<string>): Set<string> => new Set(Array.from(names, name => name.toLowerCase()))
-
-/** Returns the names that GitHub spells neither as given nor in lower case. */
-export const otherSpellings = (existing: readonly string[], { names }: SelectedEnvironments): string[] =>
-  existing.filter(name => !names.includes(name) && name !== name.toLowerCase())
-
-/**
- * Returns all deployments of environments, newest first, one page at a time. Also requests each name in lower case,
- * because GitHub does not document whether its lists are case-sensitive. Elsewhere, environment names are not.
- */
-export const deploymentsIn = (environments: readonly string[], github: GitHub): AsyncIterable<ListedDeployment[]> =>
-  github.survey([...new Set(environments.flatMap(name => [name, name.toLowerCase()]))])
 
 interface Found {
   deployments: ListedDeployment[]
@@ -100,7 +84,7 @@ export async function listAll(
   const jobsOwn = new Set<string>()
   const names = new Set<string>()
   let history = 0
-  for await (const page of deploymentsIn(environments, github)) {
+  for await (const page of github.survey(environments)) {
     for (const summary of page) {
       names.add(summary.environment.toLowerCase())
       if (isLive(summary.state) || ++history <= most) deployments.push(summary)
@@ -108,11 +92,4 @@ export async function listAll(
     }
   }
   return { deployments, more: Math.max(0, history - most), jobsOwn, names }
-}
-
-/** Warns about deployments that a status moved to another environment, but that GitHub lists under a requested name. */
-function warnOfMoved(environments: readonly string[], found: ReadonlySet<string>, { report }: Ports): void {
-  const asked = new Set(environments.map(name => name.toLowerCase()))
-  const moved = [...found].filter(name => !asked.has(name))
-  if (moved.length > 0) report.note(deploymentsMoved({ environments: moved }))
 }

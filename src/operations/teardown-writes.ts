@@ -1,16 +1,32 @@
 import { shortened, type ListedDeployment } from '../domain/deployment.ts'
-import { explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import { plannedChanges } from '../domain/teardown-outcome.ts'
-import type { Failure, Plan, Result } from '../domain/teardown.ts'
-import { batchSize, type Attempt, type Ports, type Written } from '../ports.ts'
+import type { Plan, Result } from '../domain/teardown.ts'
+import type { Ports, Written, WriteOptions } from '../ports.ts'
 import { progressOf } from './progress.ts'
+import { inBatches } from './written.ts'
+
+const changes = ['deactivate', 'delete'] as const
+type Change = (typeof changes)[number]
+
+/** Deployments that are written together. */
+interface Batch {
+  change: Change
+  deployments: readonly ListedDeployment[]
+  /** Whether GitHub had no answer the first time, so the change may be done. */
+  isSecond: boolean
+}
 
 /** Deactivates and deletes deployments as planned, and collects the results. A failure does not stop the rest. */
 export class TeardownWrites {
   readonly result: Result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] }
   readonly #texts: { description?: string; logUrl: string }
   readonly #ports: Ports
-  /** Set if GitHub refuses all requests. The rest is not tried then. */
+  /** Deployments without a result. */
+  readonly #left = { deactivate: new Set<ListedDeployment>(), delete: new Set<ListedDeployment>() }
+  /** Reasons why GitHub had no answer. */
+  readonly #unanswered = new Map<ListedDeployment, string>()
+  /** Set if no further write can succeed. The rest is not attempted then. */
   stopped: GitHubProblem | undefined
 
   constructor(texts: { description?: string; logUrl: string }, ports: Ports) {
@@ -18,77 +34,84 @@ export class TeardownWrites {
     this.#ports = ports
   }
 
-  /** Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. */
+  /**
+   * Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. If GitHub has
+   * no answer for a batch in time, the batch goes to the end of the queue, once.
+   */
   async carryOut(plan: Plan): Promise<void> {
-    const { github, run, report } = this.#ports
+    const planned = plannedChanges(plan)
+    const queue: Batch[] = []
+    for (const change of changes) {
+      for (const deployment of planned[change]) this.#left[change].add(deployment)
+      queue.push(...inBatches(planned[change]).map(deployments => ({ change, deployments, isSecond: false })))
+    }
+    const reached = {
+      deactivate: progressOf('deployments deactivated', planned.deactivate.length, this.#ports),
+      delete: progressOf('deployments deleted', planned.delete.length, this.#ports)
+    }
+    try {
+      for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+        const { change } = batch
+        queue.push(...(await this.#carryOut(batch, queue)))
+        reached[change](planned[change].length - this.#left[change].size)
+      }
+    } catch (error) {
+      if (!(error instanceof GitHubProblem)) throw error
+      this.stopped = error
+    }
+    for (const deployment of new Set([...this.#left.deactivate, ...this.#left.delete])) {
+      this.#fail(deployment, this.#unanswered.get(deployment) ?? 'not attempted')
+    }
+  }
+
+  /** Carries out a batch while others wait. Returns what has to be done at the end. */
+  async #carryOut({ change, deployments, isSecond }: Batch, others: readonly Batch[]): Promise<Batch[]> {
+    const left = deployments.filter(deployment => this.#left[change].has(deployment))
+    // A deployment that is still active can only be deleted later.
+    const active = change === 'delete' ? left.filter(deployment => this.#left.deactivate.has(deployment)) : []
+    const ready = left.filter(deployment => !active.includes(deployment))
+    const isAwaited = others.some(other => other.deployments.some(deployment => !deployments.includes(deployment)))
+    const options = { mayBeDone: isSecond, isAwaited: isSecond || isAwaited }
+    const late: ListedDeployment[] = []
+    for await (const written of ready.length === 0 ? [] : this.#write(change, ready, options)) {
+      if (written.result === 'unanswered') this.#unanswered.set(written.deployment, written.why)
+      if (written.result === 'unanswered' && !isSecond) late.push(written.deployment)
+      else this.#settle(change, written)
+    }
+    if (late.length > 0) this.#report(late.length)
+    return [
+      { change, deployments: late, isSecond: true },
+      { change, deployments: active, isSecond: false }
+    ].filter(batch => batch.deployments.length > 0)
+  }
+
+  #write(change: Change, batch: readonly ListedDeployment[], options: WriteOptions): AsyncIterable<Written> {
+    const { github, run } = this.#ports
+    if (change === 'delete') return github.delete(batch, options)
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts
-    let { deactivate: live, delete: toDelete } = plannedChanges(plan)
-    for (const attempt of ['first', 'last'] as const) {
-      live = await this.#inBatches(live, 'deployments deactivated', this.result.deactivated, attempt, batch =>
-        github.end(batch, { state: 'inactive', description, logUrl }, attempt)
-      )
-      const failed = new Set(this.result.failed.map(({ deployment }) => deployment))
-      const waiting = new Set(live)
-      const deletable = toDelete.filter(one => !failed.has(one) && !this.result.gone.includes(one) && !waiting.has(one))
-      const open = await this.#inBatches(deletable, 'deployments deleted', this.result.deleted, attempt, batch =>
-        github.delete(batch, attempt)
-      )
-      toDelete = [...open, ...toDelete.filter(one => waiting.has(one))]
-      const left = live.length + open.length
-      if (left === 0 || this.stopped !== undefined) continue
-      const them = left === 1 ? 'One deployment is' : `${left} deployments are`
-      const text = `${them} left for the end: GitHub had no answer within a minute.`
-      report.info(text)
-    }
+    return github.end(batch, { state: 'inactive', description, logUrl }, options)
   }
 
-  /** Writes to ten deployments at a time. After a first attempt, returns deployments that GitHub had no answer for. */
-  async #inBatches(
-    listed: readonly ListedDeployment[],
-    what: string,
-    done: ListedDeployment[],
-    attempt: Attempt,
-    write: (batch: readonly ListedDeployment[]) => Promise<Written>
-  ): Promise<ListedDeployment[]> {
-    const reached = progressOf(what, listed.length, this.#ports)
-    const open: ListedDeployment[] = []
-    /** Number of consecutive batches without any effect. */
-    let failures = 0
-    for (let start = 0; start < listed.length; start += batchSize) {
-      const batch = listed.slice(start, start + batchSize)
-      if (this.stopped !== undefined) {
-        this.#fail(batch, 'not attempted')
-        continue
-      }
-      if (failures === 2) {
-        open.push(...batch)
-        continue
-      }
-      try {
-        const written = await write(batch)
-        done.push(...written.done)
-        open.push(...written.open)
-        this.result.gone.push(...written.gone)
-        for (const { deployment, why } of written.failed) this.#fail([deployment], why)
-        failures = written.open.length > 0 && written.done.length === 0 ? failures + 1 : 0
-      } catch (error) {
-        if (!(error instanceof GitHubProblem)) throw error
-        failures++
-        if (attempt === 'first' && isUnanswered(error)) open.push(...batch)
-        else {
-          this.#fail(batch, explain(error))
-          // Two failures in a row are not a coincidence.
-          if (failures === 2 || isForAll(error)) this.stopped = error
-        }
-      }
-      reached(start + batch.length)
+  /** Records the result for one deployment. A deployment that could not be deactivated is not deleted. */
+  #settle(change: Change, written: Written): void {
+    const { deployment, result } = written
+    this.#left[change].delete(deployment)
+    if (result === 'done') {
+      this.result[change === 'delete' ? 'deleted' : 'deactivated'].push(deployment)
+      return
     }
-    return open
+    this.#left.delete.delete(deployment)
+    if ('why' in written) this.#fail(deployment, written.why)
+    else this.result.gone.push(deployment)
   }
 
-  #fail(batch: readonly ListedDeployment[], why: string): void {
-    this.result.failed.push(
-      ...batch.map((deployment): Failure => ({ environment: deployment.environment, deployment, why }))
-    )
+  #fail(deployment: ListedDeployment, why: string): void {
+    this.result.failed.push({ environment: deployment.environment, deployment, why })
+  }
+
+  #report(late: number): void {
+    const them = late === 1 ? 'One deployment is' : `${late} deployments are`
+    const text = `${them} left for the end: GitHub had no answer within a minute.`
+    this.#ports.report.info(text)
   }
 }

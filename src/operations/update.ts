@@ -6,6 +6,7 @@ import { noDeploymentToUpdate, notMadeByThisRun, severalTasksOfOthers } from '..
 import { Cancelled, explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import {
+  forCommit,
   isBesideJobsOwn,
   ownAmong,
   readAgain,
@@ -15,7 +16,7 @@ import {
 } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
 import { adviseOneRecord } from './job-record.ts'
-import { lookAndWriteStatus } from './status.ts'
+import { writeStatus } from './status.ts'
 import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
 import {
   describeOther,
@@ -46,7 +47,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   if (deployment === undefined) return
   const outcome = outcomeOf(words, deployment)
   if (outcome.tally !== undefined) ports.report.info(`Outcome     ${outcome.tally}`)
-  await lookAndWriteStatus(
+  await writeStatus(
     deployment,
     {
       state: outcome.state,
@@ -55,6 +56,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
       logUrl,
       autoInactive
     },
+    {},
     ports
   )
 }
@@ -96,14 +98,14 @@ function isCertain(candidates: Candidates, ports: Ports): boolean {
   const own = ownAmong(candidates, ports.run)
   if (own !== undefined) return !mayLackSiblings(own, candidates.wanted, ports)
   if (!candidates.wanted.orByOthers) return false
-  const other = chooseOthers(candidates.forCommit, ports.run)
+  const other = chooseOthers(forCommit(candidates), ports.run)
   return other?.kind === 'one' && whyNotUpdated(other.chosen, ports.run) === undefined
 }
 
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated, or several could be meant */
 async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> {
   const wanted = describeWanted(candidates.wanted)
-  const other = chooseOthers(candidates.forCommit, ports.run)
+  const other = chooseOthers(forCommit(candidates), ports.run)
   if (other === undefined) throw noDeploymentToUpdate({ wanted, hints: await hints(candidates, ports) })
   if (other.kind === 'several') {
     throw severalTasksOfOthers({ wanted, deployments: await listed(other.candidates, ports) })

@@ -1,6 +1,6 @@
-import { madeByOthers, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
+import { isContentWith, madeByOthers, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type State, type Status } from '../domain/deployment.ts'
-import { isByEarlierAttempt } from '../domain/maker.ts'
+import { isByEarlierAttempt, isByRun } from '../domain/maker.ts'
 import { noDeploymentToWaitFor } from '../messages/existing-deployment.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import {
@@ -9,11 +9,15 @@ import {
   inactiveWithoutSuccess,
   noStatusInTime,
   notEndedInTime,
+  nothingEverThere,
+  nothingToWaitFor,
   supersededMeanwhile
 } from '../messages/waiting.ts'
-import type { Ports } from '../ports.ts'
+import type { Clock, Ports } from '../ports.ts'
 import {
+  forCommit,
   isBesideJobsOwn,
+  isEverDeployed,
   ownAmong,
   readAgain,
   readCandidates,
@@ -23,49 +27,63 @@ import {
 } from './candidates.ts'
 import { adviseOneRecord } from './job-record.ts'
 import { deploymentById, type Target } from './target.ts'
-import { describeOther, describeWanted, hints, mayLackSiblings, takeOwn, wantedBy, type Found } from './wanted.ts'
+import {
+  describeOther,
+  describePlace,
+  describeWanted,
+  hints,
+  mayLackSiblings,
+  takeOwn,
+  wantedBy,
+  type Found
+} from './wanted.ts'
 
 export interface WaitCommand {
   operation: 'wait'
   target: Target
+  /** Any of these states is enough. */
   states: readonly State[]
   /** Milliseconds. */
   timeoutMs: number
+  /** Milliseconds after which a deployment that does not exist yet is not waited for any longer. */
+  skipAfterMs?: number
   /** Milliseconds. */
   intervalMs: number
 }
 
 /** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
 export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
-  const schedule = new Schedule(command, ports)
-  const { deployment, text, guessed } = await awaited(command.target, schedule, ports)
+  const schedule = new Schedule(command.timeoutMs, command.intervalMs, ports.clock)
+  const found = await awaited(command, ports)
+  if (found === undefined) return
+  const { deployment, text, guessed } = found
   ports.report.deployment('found', deployment)
   if (text !== '') ports.report.info(text)
-  await judge(deployment, await end(deployment, schedule, ports), ports)
+  await judge(deployment, await follow(deployment, command.states, schedule, ports), command.states, ports)
   // This throws if this run has also made deployments of other tasks meanwhile.
   if (guessed !== undefined) await takeOwn(await readCandidates(guessed, ports), ports)
 }
 
 /** Decides when to read again and when to stop. */
 class Schedule {
-  readonly timeout: string
+  /** Time limit as text. */
+  readonly limit: string
   readonly #interval: number
   readonly #until: number
-  readonly #ports: Ports
+  readonly #clock: Clock
 
-  constructor({ timeoutMs, intervalMs }: WaitCommand, ports: Ports) {
-    this.timeout = duration(timeoutMs)
+  constructor(limitMs: number, intervalMs: number, clock: Clock) {
+    this.limit = duration(limitMs)
     this.#interval = intervalMs
-    this.#until = ports.clock.now() + timeoutMs
-    this.#ports = ports
+    this.#until = clock.now() + limitMs
+    this.#clock = clock
   }
 
-  /** Waits until the next read. The last read is at the timeout. Returns false if there is no read after it. */
+  /** Waits until the next read. The last read is at the time limit. Returns false if there is no read after it. */
   async next(): Promise<boolean> {
-    const { clock } = this.#ports
-    const left = this.#until - clock.now()
+    const left = this.#until - this.#clock.now()
     if (left <= 0) return false
-    await clock.sleep(Math.min(left, this.#interval))
+    await this.#clock.sleep(Math.min(left, this.#interval))
     return true
   }
 }
@@ -76,18 +94,26 @@ interface Awaited extends Found {
   guessed?: WantedDeployment
 }
 
-async function awaited(target: Target, schedule: Schedule, ports: Ports): Promise<Awaited> {
+/** Returns the deployment to wait for, or `undefined` if `skip-after` is over. */
+async function awaited(command: WaitCommand, ports: Ports): Promise<Awaited | undefined> {
+  const { target } = command
   switch (target.by) {
     case 'id':
       return { deployment: await deploymentById(target, ports), text: '' }
     case 'event':
       return { deployment: target.deployment, text: '' }
     case 'commit':
-      return appearance(await wantedBy(target, ports), schedule, ports)
+      return appearance(await wantedBy(target, ports), command, ports)
   }
 }
 
-async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: Ports): Promise<Awaited> {
+/** Waits until there is a deployment to wait for. */
+async function appearance(
+  wanted: WantedDeployment,
+  { states, timeoutMs, skipAfterMs, intervalMs }: WaitCommand,
+  ports: Ports
+): Promise<Awaited | undefined> {
+  const schedule = new Schedule(skipAfterMs ?? timeoutMs, intervalMs, ports.clock)
   let isAdvised = false
   for (let looks = 0; ; looks++) {
     const candidates = await readCandidates(wanted, ports)
@@ -96,34 +122,55 @@ async function appearance(wanted: WantedDeployment, schedule: Schedule, ports: P
       adviseOneRecord(ports, wanted.environment)
     }
     const own = ownAmong(candidates, ports.run)
-    const found = own === undefined ? takeOthers(candidates, ports) : await takeThisRuns(own, candidates, ports)
+    const found = own === undefined ? takeOthers(candidates, ports) : await takeThisRuns(own, candidates, states, ports)
     if (found !== undefined) return found
-    if (looks === 0) {
-      const text = `Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`
-      ports.report.info(text)
-    }
+    if (looks === 0) ports.report.info(`Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`)
     if (await schedule.next()) continue
+    if (skipAfterMs !== undefined) return reportSkipped(candidates, schedule.limit, ports)
     throw noDeploymentToWaitFor({
       wanted: describeWanted(wanted),
-      timeout: schedule.timeout,
+      timeout: schedule.limit,
       hints: await hints(candidates, ports)
     })
   }
 }
 
+/** Reports that nothing is waited for. If nothing was ever deployed there, warns that the name may be wrong. */
+async function reportSkipped(candidates: Candidates, skipAfter: string, ports: Ports): Promise<undefined> {
+  const wanted = describeWanted(candidates.wanted)
+  if (candidates.all.length > 0 || (await isEverDeployed(candidates, ports))) {
+    const own = candidates.all.filter(({ maker, record }) => record === undefined && isByRun(maker, ports.run))
+    const earlier = own.map(({ deployment }) => deployment.id).join(', ')
+    ports.report.note(nothingToWaitFor({ wanted, skipAfter, earlier }))
+    return
+  }
+  const where = describePlace(candidates.wanted)
+  const elsewhere = (await hints(candidates, ports)).trim()
+  ports.report.note(nothingEverThere({ wanted, skipAfter, where, hints: elsewhere }))
+}
+
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
-async function takeThisRuns(own: Choice, candidates: Candidates, ports: Ports): Promise<Awaited | undefined> {
+async function takeThisRuns(
+  own: Choice,
+  candidates: Candidates,
+  states: readonly State[],
+  ports: Ports
+): Promise<Awaited | undefined> {
   const { wanted } = candidates
-  if (!(await isAnyTakable(own.kind === 'several' ? own.candidates : [own.chosen], ports))) return undefined
+  if (!(await isAnyTakable(own.kind === 'several' ? own.candidates : [own.chosen], states, ports))) return undefined
   const complete = mayLackSiblings(own, wanted, ports) ? await readAgain(candidates, ports) : candidates
   const found = await takeOwn(complete, ports)
   return found && { ...found, guessed: wanted.task === undefined ? wanted : undefined }
 }
 
-async function isAnyTakable(candidates: readonly Candidate[], ports: Ports): Promise<boolean> {
+async function isAnyTakable(
+  candidates: readonly Candidate[],
+  states: readonly State[],
+  ports: Ports
+): Promise<boolean> {
   for (const candidate of candidates) {
     if (isByEarlierAttempt(candidate.maker, ports.run) === false) return true
-    if (outlivesItsAttempt(await withStatuses(candidate, ports))) return true
+    if (outlivesItsAttempt(await withStatuses(candidate, ports), states)) return true
   }
   return false
 }
@@ -132,14 +179,22 @@ async function isAnyTakable(candidates: readonly Candidate[], ports: Ports): Pro
  * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
  * GitHub's own record for another job.
  */
-function takeOthers({ forCommit }: Candidates, ports: Ports): Found | undefined {
-  const [newest] = madeByOthers(forCommit, ports.run)
-  const taken = newest ?? forCommit.find(({ record }) => record === 'another job')
+function takeOthers(candidates: Candidates, ports: Ports): Found | undefined {
+  const [newest] = madeByOthers(forCommit(candidates), ports.run)
+  const taken = newest ?? forCommit(candidates).find(({ record }) => record === 'another job')
   return taken && { deployment: taken.deployment, text: describeOther(taken, ports) }
 }
 
-/** Returns the status that ended a deployment, with the newest URLs from all statuses. */
-async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Promise<Status> {
+/**
+ * Follows a deployment until it is in one of the states or has ended. Returns its latest status with the newest URLs from
+ * all statuses, or `undefined` if it has no status and is not expected to have one.
+ */
+async function follow(
+  deployment: Deployment,
+  states: readonly State[],
+  schedule: Schedule,
+  ports: Ports
+): Promise<Status | undefined> {
   const { id, environment } = deployment
   let latest: Status | undefined
   try {
@@ -154,9 +209,9 @@ async function end(deployment: Deployment, schedule: Schedule, ports: Ports): Pr
         if (latest === undefined || saysMore(seen, latest)) ports.report.seen(seen)
         latest = seen
       }
-      if (latest !== undefined && isFinal(latest.state)) return latest
+      if (isContentWith(latest?.state, states) || isFinal(latest?.state)) return latest
       if (await schedule.next()) continue
-      const { timeout } = schedule
+      const timeout = schedule.limit
       if (latest === undefined) throw noStatusInTime({ id, environment, timeout })
       throw notEndedInTime({ ...latest, id, environment, timeout })
     }
@@ -187,12 +242,21 @@ function withAddresses(status: Status, statuses: readonly Status[]): Status {
   }
 }
 
-/** Reports the result for this job. @throws Problem if the deployment did not succeed */
-async function judge(deployment: Deployment, last: Status, { github, report }: Ports): Promise<void> {
+/** Reports the result for this job. @throws Problem if the deployment ended in none of the states */
+async function judge(
+  deployment: Deployment,
+  last: Status | undefined,
+  wanted: readonly State[],
+  { github, report }: Ports
+): Promise<void> {
   const { id, environment } = deployment
+  if (last === undefined) {
+    report.seen({ state: 'pending', description: '', environmentUrl: '', logUrl: '', createdAt: '' })
+    return
+  }
+  if (isContentWith(last.state, wanted)) return
   const ended = { ...last, id, environment }
-  if (ended.state === 'success') return
-  if (ended.state !== 'inactive') throw deploymentEndedAs(ended)
+  if (ended.state !== 'inactive' || !isContentWith('success', wanted)) throw deploymentEndedAs({ ...ended, wanted })
   if (!(await github.everSucceeded(deployment))) throw inactiveWithoutSuccess(ended)
   report.note(supersededMeanwhile({ id, environment }))
 }

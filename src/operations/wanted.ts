@@ -2,6 +2,7 @@ import { mayHaveSiblings, type Candidate, type Choice } from '../domain/choice.t
 import { isSha, sameEnvironment, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking, isByEarlierAttempt, isByRun, makerFrom } from '../domain/maker.ts'
 import { severalDeploymentsOfRun } from '../messages/existing-deployment.ts'
+import { Cancelled } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import { elsewhere, ownAmong, withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'
 import { resolveCommit } from './commit.ts'
@@ -17,10 +18,12 @@ export async function wantedBy(
 }
 
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
-export const describeWanted = ({ environment, task, ref }: WantedDeployment): string => {
-  const withTask = task === undefined ? '' : ` with task "${task}"`
-  return `in environment "${environment}"${withTask} for ${isSha(ref) ? `commit ${shortRef(ref)}` : `ref "${ref}"`}`
-}
+export const describeWanted = (wanted: WantedDeployment): string =>
+  `${describePlace(wanted)} for ${isSha(wanted.ref) ? `commit ${shortRef(wanted.ref)}` : `ref "${wanted.ref}"`}`
+
+/** Returns a phrase such as `in environment "staging" with task "deploy:api"`. */
+export const describePlace = ({ environment, task }: WantedDeployment): string =>
+  `in environment "${environment}"${task === undefined ? '' : ` with task "${task}"`}`
 
 /** Deployment, and a note about it, which may be empty. */
 export interface Found {
@@ -62,7 +65,10 @@ export async function listed(candidates: readonly Candidate[], ports: Ports): Pr
 export async function hints(candidates: Candidates, ports: Ports): Promise<string> {
   const { run } = ports
   const { environment, task } = candidates.wanted
-  const deployments = await elsewhere(candidates, ports).catch(() => undefined)
+  const deployments = await elsewhere(candidates, ports).catch((error: unknown) => {
+    if (error instanceof Cancelled) throw error
+    return undefined
+  })
   if (deployments === undefined) return ''
   const isHere = (each: Deployment): boolean => sameEnvironment(each.environment, environment)
   const isOfRun = ({ payload }: Deployment): boolean => isByRun(makerFrom(payload, undefined, run), run)

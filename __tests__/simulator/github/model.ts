@@ -59,8 +59,6 @@ export class World {
   readonly repositories: Repository[] = []
   /** Counts changes, so a read can see an older version of the world. */
   version = 0
-  /** Whether a GraphQL page has omitted a node. */
-  hasCutNode = false
   apiUrl = ''
   serverUrl = ''
   readonly #accounts = new Map<string, Account>()
@@ -184,6 +182,12 @@ export interface DeploymentSeed {
   description?: string | null
   creator?: string
 }
+
+/** A deployment in this state, or with these properties. */
+export type Seed = State | DeploymentSeed
+
+/** As many deployments as there are seeds. */
+export type Deployments<S extends readonly Seed[]> = { -readonly [K in keyof S]: Deployment }
 
 export interface JobDeploymentSeed {
   environment: string
@@ -550,9 +554,8 @@ export class Repository extends GitRepository {
   }
 
   inEnvironment(deployment: Deployment, name: string, version = NOW): boolean {
-    const { environmentFilterIgnoresCase, environmentSpelling, listedUnder } = this.world.rules
-    const recorded =
-      listedUnder === 'first environment' ? deployment.originalEnvironment : deployment.environmentAsOf(version)
+    const { environmentFilterIgnoresCase, environmentSpelling } = this.world.rules
+    const recorded = deployment.environmentAsOf(version)
     const isRespelled = environmentSpelling === "listed under the environment's"
     const environment = isRespelled ? (this.findEnvironment(recorded)?.name ?? recorded) : recorded
     return environmentFilterIgnoresCase ? sameName(environment, name) : environment === name
@@ -614,11 +617,9 @@ export class Repository extends GitRepository {
   addStatus(deployment: Deployment, request: StatusRequest & { state: State }, creator: Account): DeploymentStatus {
     const status = deployment.append(request, creator)
     if (request.state !== 'success' || request.autoInactive === false) return status
-    const { autoInactiveOnProduction, autoInactiveHeedsTask } = this.world.rules
     for (const earlier of this.deploymentsOf(deployment.environment)) {
       if (earlier === deployment) break
-      if (autoInactiveHeedsTask && earlier.task !== deployment.task) continue
-      if (earlier.state === 'success' && !earlier.transient && (autoInactiveOnProduction || !earlier.production))
+      if (earlier.state === 'success' && !earlier.transient && !earlier.production)
         earlier.append({ state: 'inactive' }, creator)
     }
     return status
@@ -657,25 +658,24 @@ export class Repository extends GitRepository {
    * Adds earlier deployments without requests, oldest first and a minute apart. The newest is a minute old.
    * @param like what all of them have in common
    */
-  addDeployments(seeds: readonly (State | DeploymentSeed)[], like: DeploymentSeed = {}): Deployment[] {
+  addDeployments<const S extends readonly Seed[]>(seeds: S, like: DeploymentSeed = {}): Deployments<S> {
     const now = this.world.clock.now()
-    return seeds.map((seed, place) => {
-      const own = typeof seed === 'string' ? { state: seed } : seed
-      return this.addDeployment({ createdAt: now - (seeds.length - place) * 60_000, ...like, ...own })
-    })
+    return seeds.map((seed, place) =>
+      this.addDeployment({ createdAt: now - (seeds.length - place) * 60_000, ...like, ...seedOf(seed) })
+    ) as Deployments<S>
   }
 
   /** Adds earlier deployments to one environment, each of a new commit on the default branch. */
-  addHistory(environment: string, ...seeds: readonly (State | DeploymentSeed)[]): Deployment[] {
+  addHistory<const S extends readonly Seed[]>(environment: string, ...seeds: S): Deployments<S> {
     const ofCommits = seeds.map((seed, place): DeploymentSeed => {
-      const own = typeof seed === 'string' ? { state: seed } : seed
-      return { ...own, sha: own.sha ?? this.commit(`Change ${place + 1}`) }
+      const { sha = this.commit(`Change ${place + 1}`), ...own } = seedOf(seed)
+      return { ...own, sha }
     })
-    return this.addDeployments(ofCommits, { environment })
+    return this.addDeployments(ofCommits, { environment }) as Deployments<S>
   }
 
   /** Adds earlier transient deployments, such as previews, to one environment. */
-  addTransient(environment: string, ...seeds: readonly (State | DeploymentSeed)[]): Deployment[] {
+  addTransient<const S extends readonly Seed[]>(environment: string, ...seeds: S): Deployments<S> {
     return this.addDeployments(seeds, { environment, transient: true })
   }
 
@@ -739,6 +739,10 @@ export class Repository extends GitRepository {
       errors: [{ contexts: demanded, resource: 'Deployment', field: 'required_contexts', code: 'invalid' }]
     })
   }
+}
+
+function seedOf(seed: Seed): DeploymentSeed {
+  return typeof seed === 'string' ? { state: seed } : seed
 }
 
 function invalidStatus(field: string, message: string): Refusal {

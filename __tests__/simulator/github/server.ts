@@ -15,10 +15,13 @@ import type { Clock, Repository } from './model.ts'
 import { NOW, World } from './model.ts'
 import type { Source } from './rest.ts'
 import { match, serveRest } from './rest.ts'
-import { evidence, rulesWith, type Rules } from './rules.ts'
+import { rulesWith, type Rules } from './rules.ts'
 import { answerViolations, requestViolations } from './schema.ts'
 import type { Token, TokenOptions } from './tokens.ts'
 import { Tokens } from './tokens.ts'
+
+/** https://docs.github.com/rest/about-the-rest-api/api-versions#supported-api-versions */
+const knownVersions: readonly string[] = ['2022-11-28', '2026-03-10']
 
 export interface SimulatedGitHubOptions extends Partial<Rules> {
   /** GitHub Enterprise Server has its APIs under /api/v3 and /api/graphql. */
@@ -33,6 +36,8 @@ export interface SimulatedGitHubOptions extends Partial<Rules> {
   /** Whether requests and answers are validated with GitHub's OpenAPI description. */
   checkSchema?: boolean
   secondaryLimits?: SecondaryLimits
+  /** Versions of REST that are supported. The others have ended, if GitHub ever had them. */
+  restVersions?: readonly string[]
   /**
    * How many mutations of a GraphQL request are completed before it times out.
    * https://github.com/LedgerHQ/ledger-live/pull/12368
@@ -215,7 +220,7 @@ export class SimulatedGitHub {
   }
 
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const arrived = performance.now()
+    const arrived = Date.now()
     const exchange = await this.#receive(message, response)
     const { logged, token, effect } = exchange
     const { latency = 0 } = this.#options
@@ -352,9 +357,10 @@ export class SimulatedGitHub {
     } else if (token === undefined || token.revoked) return failure(401, 'Bad credentials')
     const version = headers['x-github-api-version']
     // https://docs.github.com/rest/about-the-rest-api/api-versions#specifying-an-api-version
-    if (typeof version === 'string' && !this.world.rules.restVersions.includes(version)) {
+    const { restVersions = knownVersions } = this.#options
+    if (typeof version === 'string' && !restVersions.includes(version)) {
       this.#note(logged, [`the API has no version ${version}`])
-      const hasEnded = evidence.restVersions.includes(version)
+      const hasEnded = knownVersions.includes(version)
       return failure(hasEnded ? 410 : 400, `Version ${version} is not supported`)
     }
     return undefined
@@ -444,9 +450,9 @@ function deliver(response: ServerResponse, answer: Answer | undefined, manner: M
   else response.end(bodiless ? undefined : body)
 }
 
-/** Waits in real time, regardless of the server's clock. */
+/** Waits in the time of this process, which is not always the time of the server. */
 async function pass(until: number): Promise<void> {
-  const left = until - performance.now()
+  const left = until - Date.now()
   if (left > 0) await new Promise(resolve => setTimeout(resolve, left))
 }
 
