@@ -46,10 +46,11 @@ export async function bundle(into: string): Promise<Part[]> {
   const options = { filename: 'index.js', esm: false, transpileOnly: true, cache: false, quiet: true }
   const { code, assets, stats } = await ncc(join(root, 'src', 'index.ts'), options).finally(() => process.chdir(before))
   const { modules, chunks } = stats.toJson()
-  const names = new Map(chunks.flatMap(chunk => chunk.files.map(file => [file, nameOf(chunk)] as const)))
   writeFileSync(join(into, 'index.js'), inAscii(withNames(code, chunks)))
-  for (const [file, { source }] of Object.entries(assets)) {
-    writeFileSync(join(into, names.get(file) ?? file), inAscii(String(source)))
+  const parts = chunks.filter(({ files }) => !files.includes('index.js'))
+  for (const [name, those] of Map.groupBy(parts, nameOf)) {
+    const sources = those.flatMap(({ files }) => files.map(file => String(assets[file]?.source)))
+    writeFileSync(join(into, name), inAscii(joined(sources)))
   }
   return partsOf(into, modules)
 }
@@ -60,6 +61,19 @@ function nameOf({ origins }: Chunk): string {
   const [, name] = /([^/]+?)(?:\.[jt]s)?$/.exec(request) ?? []
   if (name === undefined) throw new Error(`A part of the bundle has no name: ${request}`)
   return `${name}.js`
+}
+
+/** Joins parts that are loaded together: the bundler puts packages into files of their own. */
+function joined(sources: readonly string[]): string {
+  const parts = sources.map(source => {
+    const [, id, modules] =
+      /^"use strict";\nexports\.id = (\d+);\n.*\nexports\.modules = \{\n([^]*)\n\};\n;$/.exec(source) ?? []
+    if (id === undefined || modules === undefined)
+      throw new Error('The bundler writes its parts in another way than before.')
+    return { id, modules: modules.trimEnd() }
+  })
+  const ids = parts.map(({ id }) => id).join(', ')
+  return `"use strict";\nexports.ids = [${ids}];\nexports.modules = {\n${parts.map(({ modules }) => modules).join(',\n')}\n};\n`
 }
 
 /** Lets the bundle load its parts by their names. The bundler only knows numbers. */

@@ -1,4 +1,5 @@
-import type { Surroundings } from './action/main.ts'
+import { main, type Surroundings } from './action/main.ts'
+import { post } from './action/post.ts'
 import { duration } from './domain/deployment.ts'
 import { Client } from './github/client.ts'
 import { gateway } from './github/gateway.ts'
@@ -60,9 +61,7 @@ export async function run({ phase, env, eventPath, cancelled }: Start): Promise<
     }
     const event = readEvent(env, eventPath, note => runner.note(note))
     const surroundings = { runner, workspace, clock, run, event, cancelled, connect }
-    // Each phase loads only its own code.
-    if (isPost) await (await import('./action/post.ts')).post(surroundings)
-    else await (await import('./action/main.ts')).main(surroundings)
+    await (isPost ? post(surroundings) : main(surroundings))
     return 0
   } catch (error) {
     if (error instanceof Cancelled) runner.info(explain(error))

@@ -3,7 +3,10 @@ import { isSkipped } from '../domain/outcome.ts'
 import { fullName, serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
+import { find } from '../operations/find.ts'
 import type { EnvironmentAdmin } from '../operations/teardown.ts'
+import { update } from '../operations/update.ts'
+import { wait } from '../operations/wait.ts'
 import type { Clock, GitHub, Runner, Workspace } from '../ports.ts'
 import type { Connection } from './connection.ts'
 import { readRequest, type Command, type Request } from './inputs.ts'
@@ -67,6 +70,9 @@ function limitsOf(command: Command): RequestLimits {
   }
 }
 
+/** Loads what teardowns and lists of environments need: a third of the code, which no deployment needs. */
+const loadSeveralEnvironments = () => import('./several-environments.ts')
+
 async function carryOut(
   request: Request,
   report: Report,
@@ -87,22 +93,19 @@ async function carryOut(
       return
     }
     case 'update':
-      await (await import('../operations/update.ts')).update(command, ports)
+      await update(command, ports)
       report.countSuperseded()
       return
     case 'deactivate':
     case 'delete': {
-      const { teardownReport } = await import('./teardown-report.ts')
-      const { teardown } = await import('../operations/teardown.ts')
+      const { tearDown } = await loadSeveralEnvironments()
       const environmentAdmin = (): EnvironmentAdmin =>
         connect({ ...connection, tokens: [connection.environmentToken] }, teardownLimits)
-      return teardown(command, ports, teardownReport(command, report), environmentAdmin)
+      return tearDown(command, ports, report, environmentAdmin)
     }
-    case 'find': {
-      const { deployedReport } = await import('./deployed.ts')
-      return (await import('../operations/find.ts')).find(command, ports, deployedReport(report))
-    }
+    case 'find':
+      return find(command, ports, async () => (await loadSeveralEnvironments()).severalEnvironments(report))
     case 'wait':
-      return (await import('../operations/wait.ts')).wait(command, ports)
+      return wait(command, ports)
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '../domain/deployment.ts'
 import type { Note } from '../messages/problem.ts'
 import type { Previous, Reporter, Runner } from '../ports.ts'
-import type { ReportedCommand } from './heading.ts'
+import { headingOf, type ReportedCommand } from './heading.ts'
 import { environmentPage, escape, factTable, heading, link, marked } from './html.ts'
 
 /** Turns what an operation reports into log lines, outputs and the job summary. */
@@ -126,7 +126,6 @@ export class Report implements Reporter {
       await this.runner.summary(this.#summary)
       return
     }
-    const { headingOf } = await import('./heading.ts')
     const deployment = this.#deployment
     const status = this.#status
     if (deployment === undefined) {

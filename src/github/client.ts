@@ -1,7 +1,7 @@
 import { writeUncertain } from '../messages/writes.ts'
 import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
-import type { Circumstances } from './advice.ts'
+import { gaveUp, problemOf, type Circumstances } from './advice.ts'
 import { graphql, type Call, type Looked, type Sought, type TimeLimits, type Write } from './call.ts'
 import type { Fault } from './failure.ts'
 import { mayBeDone, next } from './next.ts'
@@ -128,7 +128,7 @@ export class Client {
         jitter: Math.random()
       })
       faults.push(fault)
-      if (following.step === 'fail') throw await this.#giveUp(request, fault)
+      if (following.step === 'fail') throw this.#giveUp(request, fault)
       await this.#waitAfter(fault, request, following.afterMs)
       if (isRateLimit(fault)) postpone(deadlines, following.afterMs)
       if (write === undefined) continue
@@ -176,12 +176,8 @@ export class Client {
     await this.sleep(waitMs)
   }
 
-  /**
-   * Returns the error for a request that is not repeated, with advice. Most runs need no advice, so it is loaded only
-   * here.
-   */
-  async #giveUp<T>({ doing, path }: Call<T>, fault: Fault): Promise<GitHubProblem> {
-    const { gaveUp, problemOf } = await import('./advice.ts')
+  /** Returns the error for a request that is not repeated, with advice. */
+  #giveUp<T>({ doing, path }: Call<T>, fault: Fault): GitHubProblem {
     const problem =
       fault.certainty === 'answered'
         ? problemOf(doing, fault, this.#options)

@@ -3,6 +3,7 @@ import { GraphqlAccess } from './access.ts'
 import type { Client } from './client.ts'
 import { Creation } from './creation.ts'
 import { Deployments } from './deployments.ts'
+import { Environments } from './environments.ts'
 import { Identities } from './identities.ts'
 import { GraphqlListing } from './listing-graphql.ts'
 import { Listing } from './listing.ts'
@@ -10,12 +11,8 @@ import { Spelling } from './spelling.ts'
 import { Statuses } from './statuses.ts'
 import { listedFromRest } from './listed-deployment.ts'
 import { entriesOf } from './paging.ts'
-
-/** Creates a value on first use, so steps that do not need it do not load its code. */
-function later<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => (made ??= make())
-}
+import { PullRequests } from './pull-requests.ts'
+import { Writes } from './writes.ts'
 
 /** Implements the GitHub port: connects the parts of this room, one for each topic. */
 export function gateway(client: Client): GitHub {
@@ -23,14 +20,12 @@ export function gateway(client: Client): GitHub {
   const deployments = new Deployments(client)
   const statuses = new Statuses(client)
   const identities = new Identities(deployments)
-  const environments = later(async () => new (await import('./environments.ts')).Environments(client))
+  const environments = new Environments(client)
   const spelling = new Spelling(deployments, environments)
   const listing = new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client))
   const creation = new Creation(client, deployments, statuses)
-  const writes = later(
-    async () => new (await import('./writes.ts')).Writes(client, access, deployments, statuses, identities)
-  )
-  const pullRequests = later(async () => new (await import('./pull-requests.ts')).PullRequests(client, access))
+  const writes = new Writes(client, access, deployments, statuses, identities)
+  const pullRequests = new PullRequests(client, access)
 
   return {
     get now() {
@@ -61,16 +56,12 @@ export function gateway(client: Client): GitHub {
     listed: async id => listedFromRest(await deployments.one(id), await statuses.newest(id)),
     survey: names => listing.survey(names),
 
-    async *end(batch, end, options) {
-      yield* (await writes()).end(batch, end, options)
-    },
-    async *delete(batch, options) {
-      yield* (await writes()).delete(batch, options)
-    },
+    end: (batch, end, options) => writes.end(batch, end, options),
+    delete: (batch, options) => writes.delete(batch, options),
 
     environments: () => spelling.names(),
     existence: name => spelling.existence(name),
-    deleteEnvironment: async name => (await environments()).delete(name),
-    openPullRequests: async () => (await pullRequests()).open()
+    deleteEnvironment: name => environments.delete(name),
+    openPullRequests: () => pullRequests.open()
   }
 }

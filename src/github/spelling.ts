@@ -25,7 +25,7 @@ export const withLowerCase = (names: readonly string[]): string[] => [
  */
 export class Spelling {
   readonly #deployments: Deployments
-  readonly #environments: () => Promise<Environments>
+  readonly #environments: Environments
   /** Names for which a list has shown something, in lower case. */
   readonly #shown = new Set<string>()
   /** Results by name. */
@@ -34,7 +34,7 @@ export class Spelling {
   #listed: ReadonlyMap<string, string> | undefined
   #newest: Promise<string[]> | undefined
 
-  constructor(deployments: Deployments, environments: () => Promise<Environments>) {
+  constructor(deployments: Deployments, environments: Environments) {
     this.#deployments = deployments
     this.#environments = environments
   }
@@ -66,7 +66,7 @@ export class Spelling {
 
   /** Returns the names of all environments, or `undefined` if the token cannot list them. */
   async names(): Promise<string[] | undefined> {
-    const names = await (await this.#environments()).names()
+    const names = await this.#environments.names()
     this.#listed = names && new Map(names.map(name => [name.toLowerCase(), name]))
     return names
   }
@@ -96,7 +96,7 @@ export class Spelling {
       const spelling = this.#listed.get(name.toLowerCase())
       return { existence: spelling === undefined ? 'missing' : 'exists', spelling }
     }
-    const found = await tried(async () => (await this.#environments()).find(name))
+    const found = await tried(() => this.#environments.find(name))
     if (found !== undefined)
       return { existence: found.value === undefined ? 'missing' : 'exists', spelling: found.value }
     const newest = await tried(() => this.#newestNames())

@@ -1,6 +1,8 @@
 import * as http from 'node:http'
 import { answerIncomplete, answerTooLarge, redirectsElsewhere, tooManyRedirects } from '../messages/broken-answers.ts'
+import { networkError } from './network-error.ts'
 import { TransportError } from './transport-error.ts'
+import { openTunnel } from './tunnel.ts'
 
 /** Limit for servers that never stop sending. A page of 100 deployments is below 1 MB with any payloads. */
 const maxBodyLength = 16 * 1024 * 1024
@@ -72,7 +74,6 @@ export class Transport {
     } catch (error) {
       if (init.signal.reason instanceof TransportError) throw init.signal.reason
       if (error instanceof TransportError) throw error
-      const { networkError } = await import('./network-error.ts')
       throw networkError(error as Error, url.host)
     }
     throw new TransportError(tooManyRedirects({ most: maxRedirects }), 'REDIRECT')
@@ -87,7 +88,6 @@ export class Transport {
   async #wayTo(url: URL, signal: AbortSignal): Promise<http.RequestOptions> {
     const proxy = this.#options.proxyFor(url)
     if (proxy !== undefined) {
-      const { openTunnel } = await import('./tunnel.ts')
       return { createConnection: await openTunnel(url, proxy, signal) }
     }
     const { Agent } = await moduleFor(url)

@@ -15,6 +15,7 @@ import { isExclusion, isPattern } from '../domain/pattern.ts'
 import { deletedWhileLookedUp, severalTasks } from '../messages/existing-deployment.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
+import type { resolveEnvironments } from './environment-names.ts'
 import { adviseOneRecord } from './job-record.ts'
 
 export interface FindCommand {
@@ -37,13 +38,22 @@ export interface DeployedReporter {
   deployed(search: DeployedSearch, deployed: readonly Deployed[]): void
 }
 
+/** What is needed only for several environments. */
+export interface SeveralEnvironments extends DeployedReporter {
+  resolve: typeof resolveEnvironments
+}
+
 /** Maximum number of requests for the ids and refs of deployments in several environments. */
 const maxRequests = 100
 /** Number of deployments on a full page. If a list has more, the oldest is not on its first page. */
 const fullPage = 100
 
 /** Finds the newest deployment of one environment, or of each environment and task. */
-export async function find(command: FindCommand, ports: Ports, deployedReport: DeployedReporter): Promise<void> {
+export async function find(
+  command: FindCommand,
+  ports: Ports,
+  severalEnvironments: () => Promise<SeveralEnvironments>
+): Promise<void> {
   const { lines, states, task, commit } = command
   const { github, report } = ports
   const ref = commit === undefined ? undefined : await resolveCommit(commit, ports)
@@ -55,25 +65,21 @@ export async function find(command: FindCommand, ports: Ports, deployedReport: D
   const [line = ''] = lines
   // A single line cannot exclude anything, so it is a name even if it starts with `!`.
   const isName = lines.length === 1 && (isExclusion(line) || !isPattern(line))
-  const names = isName ? lines : await resolve(lines, ports)
+  if (isName) return findIn(line, search, isUnknown, ports)
+  const several = await severalEnvironments()
+  const { names } = await several.resolve(lines, 'find', ports)
   const [name = ''] = names
-  if (isName || (lines.length === 1 && names.length === 1 && sameEnvironment(name, line))) {
-    await findIn(name, search, isUnknown, ports)
-    return
+  if (lines.length === 1 && names.length === 1 && sameEnvironment(name, line)) {
+    return findIn(name, search, isUnknown, ports)
   }
   const deployed = isUnknown ? [] : await findEverywhere(names, search, ports)
-  deployedReport.deployed({ ...search, environments: names }, deployed)
+  several.deployed({ ...search, environments: names }, deployed)
   const unknown = deployed.filter(({ id }) => id === undefined).length
   if (unknown > 0) {
     report.info(
       `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${maxRequests} requests.`
     )
   }
-}
-
-async function resolve(lines: readonly string[], ports: Ports): Promise<readonly string[]> {
-  const { resolveEnvironments } = await import('./environment-names.ts')
-  return (await resolveEnvironments(lines, 'find', ports)).names
 }
 
 /** Finds the newest deployment of each environment and task, with its id and ref if they are not too many. */

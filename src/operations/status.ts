@@ -2,7 +2,7 @@ import type { Deployment, NewStatus, Status } from '../domain/deployment.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import { environmentUrlRejected } from '../messages/recorded-state.ts'
 import type { Ports } from '../ports.ts'
-import type { KnownLists } from './supersede.ts'
+import { reportStillActive, supersede, type KnownLists } from './supersede.ts'
 
 /** Status to write, and what happens to older deployments after a success. */
 export interface StatusToWrite extends NewStatus {
@@ -19,7 +19,6 @@ export async function writeStatus(
 ): Promise<void> {
   await addStatus(deployment, wanted, ports)
   if (wanted.state !== 'success') return
-  const { supersede, reportStillActive } = await import('./supersede.ts')
   if (autoInactive) await supersede(deployment, wanted.logUrl, known, ports)
   else reportStillActive(deployment, known, ports)
 }
