@@ -64,8 +64,8 @@ export const newestGood = (
   listed.find(one => one.task === task && sameEnvironment(one.environment, environment) && wasGood(one))
 
 /**
- * Returns the live deployment of an environment and task: the newest one that succeeded and is not inactive. A success
- * that was marked as failed later is still live. GitHub's own records and those of other apps do not count.
+ * Returns the live deployment of an environment and task: the newest one that succeeded and is not inactive. If a test
+ * marked it as failed later, it is still live. GitHub's own records and deployments of other apps do not count.
  */
 export const liveAmong = (
   listed: readonly ListedDeployment[],
