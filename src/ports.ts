@@ -96,7 +96,7 @@ export interface DeploymentFilter {
 
 /** Comparison of two commits. */
 export interface Comparison {
-  /** Where the second commit is, seen from the first one. Unrelated histories are `diverged`. */
+  /** Position of the second commit, seen from the first one. Unrelated histories are `diverged`. */
   status: 'ahead' | 'behind' | 'identical' | 'diverged'
   /** SHA of the first commit. Unknown if the histories are unrelated. */
   base?: string
