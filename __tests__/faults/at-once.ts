@@ -60,7 +60,7 @@ async function succeeds(
     actor: 'octocat',
     event: event.name
   }
-  const connect: Surroundings['connect'] = (connection, budgetMs) => {
+  const connect: Surroundings['connect'] = (connection, limits) => {
     const client = new Client({
       ...connection,
       proxyFor: () => undefined,

@@ -150,7 +150,7 @@ test.each([
   ['with a custom payload', "deploy with the user's payload", 'after'],
   ['that GitHub never received', 'deploy a preview', 'before']
 ] as const)('after a cancellation, post cleans up a creation without a response %s', async (_what, start, when) => {
-  const { underTest, clock } = await playOn('bundle', { speed: 10 })
+  const { underTest, clock, end } = await playOn(placeOfStory(), { speed: 4 })
   await tell(named(start), { ...(clock && { clock }), checkSchema: false }, async (play, scene) => {
     const before = countsBefore(scene)
     scene.github.fault({ match: { method: 'POST', path: '/deployments' }, effect: { type: 'hang', when } })
@@ -167,6 +167,7 @@ test.each([
       when === 'before' ? [] : [start === 'deploy a preview' ? ['inactive', true] : ['error', false]]
     )
   })
+  end()
 })
 
 test.each([1, 2, 3])('a SIGINT during request %i of the post step does not change the result', async place => {

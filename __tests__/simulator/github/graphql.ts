@@ -69,7 +69,7 @@ export function readGraphql(text: string): GraphqlRequest | Answer {
   if (typeof body.query !== 'string')
     return failure(400, 'A query attribute must be specified and must be a string.', 'https://docs.github.com/graphql')
   try {
-    const document = parse(body.query)
+    const document = documentOf(body.query)
     const operations = document.definitions.filter(definition => definition.kind === Kind.OPERATION_DEFINITION)
     const operation = operations.find(({ name }) => !body.operationName || name?.value === body.operationName)
     if (operation === undefined) return json(200, { errors: [{ message: 'No operation was given' }] })
@@ -119,6 +119,27 @@ interface Cost {
   nodes: number
 }
 
+/** Parsed queries by their text, and their problems, because a client sends few different ones. */
+const documents = new Map<string, DocumentNode>()
+const validated = {
+  withMutations: new WeakMap<DocumentNode, Problems>(),
+  without: new WeakMap<DocumentNode, Problems>()
+}
+type Problems = ReturnType<typeof validate>
+
+function documentOf(query: string): DocumentNode {
+  const document = documents.get(query) ?? parse(query)
+  documents.set(query, document)
+  return document
+}
+
+function problemsIn(document: DocumentNode, withMutations: boolean): Problems {
+  const known = withMutations ? validated.withMutations : validated.without
+  const problems = known.get(document) ?? validate(schema(withMutations), document)
+  known.set(document, problems)
+  return problems
+}
+
 /** Executes an operation with GitHub's schema. */
 export function serveGraphql(request: GraphqlRequest, source: GraphqlSource): Served {
   const { document, operation, variables, mutates } = request
@@ -128,9 +149,9 @@ export function serveGraphql(request: GraphqlRequest, source: GraphqlSource): Se
   // For a private repository, GraphQL answers NOT_FOUND instead.
   const isPrivate = source.world.repositories.some(repository => repository.private)
   if (source.token.kind === 'repo_deployment' && !isPrivate) return done(insufficientScopes(request))
-  const invalid = validate(schema(source.withMutations), document)
+  const invalid = problemsIn(document, source.withMutations)
   if (invalid.length > 0) {
-    const full = source.withMutations ? invalid : validate(schema(true), document)
+    const full = problemsIn(document, true)
     violations.push(...full.map(({ message }) => `GraphQL: ${message}`))
     return done(json(200, { errors: invalid.map(error => undefinedField(error, operation)) }))
   }
