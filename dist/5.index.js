@@ -572,7 +572,6 @@ const nothingFound = {
     more: 0,
     openPullRequests: [],
     jobsOwn: new Set(),
-    existing: new Set(),
     missing: new Set(),
     boundless: []
 };
@@ -591,13 +590,9 @@ async function survey({ operation, target, filters, deleteEnvironment }, ports) 
     const selected = await (0,environment_names.resolveEnvironments)(target.lines, 'teardown', ports);
     const most = needsHistory({ operation, filters }) ? Infinity : maxHistory;
     const found = await listAll(selected.names, ports, most);
-    const existing = new Set();
     const missing = new Set();
     for (const name of selected.names.filter(each => !found.names.has(each.toLowerCase()))) {
-        const existence = await ports.github.existence(name);
-        if (existence === 'exists')
-            existing.add(name.toLowerCase());
-        if (existence === 'missing')
+        if ((await ports.github.existence(name)) === 'missing')
             missing.add(name.toLowerCase());
     }
     // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
@@ -609,7 +604,6 @@ async function survey({ operation, target, filters, deleteEnvironment }, ports) 
         more: found.more,
         openPullRequests,
         jobsOwn: found.jobsOwn,
-        existing,
         missing,
         boundless: selected.boundless
     };
@@ -648,11 +642,12 @@ async function listAll(environments, { github, run }, most = Infinity) {
 class EnvironmentDeletion {
     #result;
     #ports;
-    #survey;
+    /** Deployments that the environments had before the teardown. */
+    #deployments;
     /** @param result collects deleted environments and failures */
-    constructor(result, survey, ports) {
+    constructor(result, { deployments }, ports) {
         this.#result = result;
-        this.#survey = survey;
+        this.#deployments = deployments;
         this.#ports = ports;
     }
     async run(doomed, environmentAdmin) {
@@ -717,31 +712,23 @@ class EnvironmentDeletion {
         const staying = [];
         const unknown = [];
         for (const [name, { answer }] of refused) {
-            const exists = await this.#exists(name);
-            if (exists === false) {
+            const existence = await this.#existence(name);
+            if (existence === 'missing') {
                 this.#ports.report.info(`Environment ${name} does not exist, so there is nothing to delete.`);
                 continue;
             }
             staying.push({ name, answer });
-            if (exists === undefined)
+            if (existence === 'unknown')
                 unknown.push(name);
         }
         if (staying.length > 0)
             this.#ports.report.note((0,environments/* environmentsNotDeleted */.hM)({ refused: staying, unknown }));
     }
-    /** Returns whether an environment exists, or `undefined` if the token cannot see that. */
-    async #exists(name) {
-        const { existing, deployments } = this.#survey;
-        if (existing.has(name.toLowerCase()))
-            return true;
-        try {
-            return (await this.#ports.github.environment(name)) !== undefined;
-        }
-        catch (error) {
-            if (!(error instanceof problem/* Problem */.AF))
-                throw error;
-            return deployments.some(({ environment }) => (0,domain_deployment/* sameEnvironment */.iE)(environment, name)) ? true : undefined;
-        }
+    /** Whether an environment exists. If it had deployments and nothing shows that it is gone, it does. */
+    async #existence(name) {
+        const existence = await this.#ports.github.existence(name);
+        const isInhabited = this.#deployments.some(({ environment }) => (0,domain_deployment/* sameEnvironment */.iE)(environment, name));
+        return existence === 'unknown' && isInhabited ? 'exists' : existence;
     }
 }
 /** Whether the token may not delete the environment, or GitHub does not find it. */
@@ -960,11 +947,11 @@ function inBatches(listed) {
 async function writeAll(listed, write) {
     const done = [];
     const failed = [];
-    const left = new Set(listed);
+    const left = new Set(listed.map(({ nodeId }) => nodeId));
     try {
         for (const batch of inBatches(listed)) {
             for await (const written of write(batch)) {
-                left.delete(written.deployment);
+                left.delete(written.deployment.nodeId);
                 if ('why' in written)
                     failed.push(written);
                 else if (written.result === 'done')

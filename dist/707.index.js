@@ -18,6 +18,8 @@ __webpack_require__.d(__webpack_exports__, {
 var messages_problem = __webpack_require__(7791);
 // EXTERNAL MODULE: ../github/access.ts
 var access = __webpack_require__(8305);
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __webpack_require__(289);
 // EXTERNAL MODULE: ../domain/json.ts
 var json = __webpack_require__(1612);
 // EXTERNAL MODULE: ../github/call.ts
@@ -28,19 +30,23 @@ var failure = __webpack_require__(9549);
 
 
 
+
 const latestStatesQuery = `
 query LatestStates($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
 }`;
+/** GraphQL demands that something is read. This is always `null`. */
+const nothing = 'clientMutationId';
 /**
  * Adds a final status to each deployment.
  * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
  */
-const ending = ({ state, description, logUrl }, environment) => ({
+const ending = ({ state, description, logUrl, withPayloads = false }, environment) => ({
     doing: `set deployments of ${environment} to ${state}`,
     name: state === 'inactive' ? 'Deactivate' : 'End',
     variables: { description, logUrl },
     fieldFor: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+    selection: withPayloads ? 'deploymentStatus { deployment { payload } }' : nothing,
     isDone: latest => latest === state
 });
 /**
@@ -52,6 +58,7 @@ const deletion = (environment) => ({
     name: 'Delete',
     variables: {},
     fieldFor: id => `deleteDeployment(input: { id: ${id} })`,
+    selection: nothing,
     isDone: latest => latest === undefined
 });
 /**
@@ -101,13 +108,18 @@ function latestStates(client, listed, timeLimits) {
     };
     return client.read(call, timeLimits);
 }
-function documentOf({ name, variables, fieldFor }, batch) {
+function documentOf({ name, variables, fieldFor, selection }, batch) {
     const ids = Object.fromEntries(batch.map(({ nodeId }, place) => [`id${place}`, nodeId]));
     const shared = Object.keys(variables).map(variable => `$${variable}: String!`);
     const own = Object.keys(ids).map(id => `$${id}: ID!`);
-    const fields = Object.keys(ids).map((id, place) => `m${place}: ${fieldFor(`$${id}`)} { clientMutationId }`);
+    const fields = Object.keys(ids).map((id, place) => `m${place}: ${fieldFor(`$${id}`)} { ${selection} }`);
     const query = `mutation ${name}(${[...shared, ...own].join(', ')}) {\n  ${fields.join('\n  ')}\n}`;
     return { query, variables: { ...variables, ...ids } };
+}
+/** Returns a deployment with the payload in an answer, if it is there. */
+function withPayload(deployment, answer) {
+    const payload = (0,json/* valueAt */.fK)(answer, 'deploymentStatus', 'deployment', 'payload');
+    return payload === undefined ? deployment : { ...deployment, payload: (0,domain_deployment/* decodedPayload */.p_)(payload) };
 }
 /** Returns the result of each mutation in an answer. */
 function resultsOf(batch, { mayBeDone }, data, requestId) {
@@ -116,8 +128,9 @@ function resultsOf(batch, { mayBeDone }, data, requestId) {
         return undefined;
     const errors = (0,failure/* graphqlErrors */.dM)(data);
     return batch.map((deployment, place) => {
-        if ((0,json/* isObject */.Gv)(answered[`m${place}`]))
-            return { result: 'done', deployment };
+        const answer = answered[`m${place}`];
+        if ((0,json/* isObject */.Gv)(answer))
+            return { result: 'done', deployment: withPayload(deployment, answer) };
         const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0];
         // REST would reject an invalid value, too.
         if (error?.type !== 'UNPROCESSABLE')
@@ -148,7 +161,7 @@ class OneByOne {
         try {
             const isEnded = mayBeDone && (await this.#isEnded(id, end, timeLimits));
             if (!isEnded)
-                await this.#statuses.add({ id }, { ...end, autoInactive: false }, timeLimits);
+                await this.#statuses.add({ id }, end, timeLimits);
             return 'done';
         }
         catch (error) {

@@ -37,11 +37,7 @@ class Environments {
      */
     async names() {
         const names = [];
-<<<<<<< HEAD
-        for (let number = 1;; number++) {
-=======
         for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_3__/* .maxRestPages */ .vj; number++) {
->>>>>>> w-tests
             const page = await this.#page(number);
             if (page === undefined)
                 return undefined;
@@ -68,23 +64,6 @@ class Environments {
         };
         return (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .orMissing */ .Mr)(() => this.#client.read(call), [403, 404]);
     }
-    /** Returns a page of names and the number of all environments, or `undefined` if the token cannot list them. */
-    #page(number) {
-        const call = {
-            doing: 'list the environments',
-            method: 'GET',
-            path: list,
-            parameters: { per_page: _paging_js__WEBPACK_IMPORTED_MODULE_2__/* .pageSize */ .T0, page: number },
-            parse: data => {
-                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(data, 'environments');
-                const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .numberAt */ .tk)(data, 'total_count');
-                if (!Array.isArray(environments) || total === undefined)
-                    return undefined;
-                return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(environment, 'name') ?? []) };
-            }
-        };
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.read(call), [403, 404]);
-    }
     /**
      * Returns the name of an environment as GitHub spells it, or `undefined` if there is none.
      *
@@ -96,16 +75,11 @@ class Environments {
             return await this.#one(name);
         }
         catch (error) {
-<<<<<<< HEAD
-            const isNotFound = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubProblem */ .Jy && error.answer.status === 404;
-            if (!isNotFound || (await this.#page(1)) === undefined)
-=======
             const isNotFound = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubProblem */ .Jy && error.answer.status === 404;
             if (!isNotFound)
                 throw error;
             this.#canList ??= this.#page(1).then(page => page !== undefined);
             if (!(await this.#canList))
->>>>>>> w-tests
                 throw error;
             return undefined;
         }
@@ -118,46 +92,10 @@ class Environments {
             method: 'GET',
             path: `${list}/{environment_name}`,
             parameters: { environment_name: name },
-<<<<<<< HEAD
-            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(data, 'name')
-        });
-    }
-    /**
-     * Returns GitHub's spelling of a name, or `undefined` if the spelling is the same. GitHub is asked only once.
-     * Environment names are case-insensitive, but GitHub does not document if the deployment filters are, too.
-     */
-    async spelling(name) {
-        const asked = this.#spellings.get(name) ?? this.#askSpelling(name);
-        this.#spellings.set(name, asked);
-        const spelling = await asked;
-        return spelling === name ? undefined : spelling;
-    }
-    /**
-     * Asks for the spelling of a name. A token that cannot see environments may still see the newest deployments, which
-     * contain environment names.
-     */
-    async #askSpelling(name) {
-        try {
-            const spelling = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#one(name), [403, 404]);
-            if (spelling !== undefined)
-                return spelling;
-            for await (const page of this.#deployments.list({})) {
-                return page.find(({ environment }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .sameEnvironment */ .iE)(environment, name))?.environment;
-            }
-        }
-        catch (error) {
-            if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF))
-                throw error;
-        }
-        return undefined;
-    }
-    /**
-=======
             parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(data, 'name')
         });
     }
     /**
->>>>>>> w-tests
      * Deletes an environment.
      * https://docs.github.com/rest/deployments/environments#delete-an-environment
      */
@@ -168,22 +106,14 @@ class Environments {
             method: 'DELETE',
             path: `${list}/{environment_name}`,
             parameters: { environment_name: name },
-<<<<<<< HEAD
-            parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(data) ? undefined : true),
-=======
             parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(data) ? undefined : true),
->>>>>>> w-tests
             look: async () => ({ value: (await this.#isMissing(name)) || undefined })
         });
     }
     /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
     async #isMissing(name) {
         const found = await this.find(name).catch((error) => {
-<<<<<<< HEAD
-            if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubProblem */ .Jy && [403, 404].includes(error.answer.status))
-=======
             if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubProblem */ .Jy && [403, 404].includes(error.answer.status))
->>>>>>> w-tests
                 return name;
             throw error;
         });

@@ -467,82 +467,6 @@ class GraphqlAccess {
 /* harmony export */   U: () => (/* binding */ graphql)
 /* harmony export */ });
 const graphql = Symbol('graphql');
-<<<<<<< HEAD
-
-
-/***/ }),
-
-/***/ 923:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SP: () => (/* binding */ readPage),
-/* harmony export */   ao: () => (/* binding */ connectionOf),
-/* harmony export */   eK: () => (/* binding */ backward),
-/* harmony export */   pH: () => (/* binding */ PageSize)
-/* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1612);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
-/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7811);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9549);
-
-
-
-
-const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
-const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
-/**
- * Reads a connection. Returns `undefined` if the value is not a connection. The meaning of a `null` node is unknown, so
- * a page with one is requested again.
- */
-function connectionOf(connection, { hasMore, cursor } = forward) {
-    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(connection, 'nodes');
-    if (!Array.isArray(nodes) || nodes.some(node => node === null))
-        return undefined;
-    const isNext = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(connection, 'pageInfo', hasMore) === true;
-    const next = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
-    // If there is a next page but no cursor, this page must not be treated as the last one.
-    if (isNext && next === undefined)
-        return undefined;
-    return { nodes, next: isNext ? next : undefined };
-}
-/**
- * Page sizes, starting with the first. If a page is too expensive, it is requested again in smaller pages, about a
- * quarter of the size.
- */
-class PageSize {
-    #sizes;
-    constructor(...sizes) {
-        this.#sizes = sizes;
-    }
-    get entries() {
-        return this.#sizes[0] ?? 1;
-    }
-    /** Switches to the next smaller size for all further pages. Returns false if there is none. */
-    shrink() {
-        if (this.#sizes.length === 1)
-            return false;
-        this.#sizes.shift();
-        return true;
-    }
-}
-/** Requests one page, and requests smaller pages as long as GitHub reports that it is too expensive. */
-async function readPage(client, size, { doing, query, variables, parse, partial }, timeLimits) {
-    for (;;) {
-        try {
-            const parameters = { query, variables: { ...variables, first: size.entries } };
-            const call = { doing, method: 'POST', path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U, parameters, parse, ...(partial && { partial }) };
-            return await client.read(call, timeLimits);
-        }
-        catch (error) {
-            const isSmallerBetter = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .isTooExpensive */ .SR)(error.answer.message);
-            if (!isSmallerBetter || !size.shrink())
-                throw error;
-        }
-    }
-}
-=======
->>>>>>> w-tests
 
 
 /***/ }),
@@ -579,7 +503,7 @@ class Failed extends Error {
 /** Codes of network errors that occur before the request is sent. */
 const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 /** Whether repeats cannot help: redirects that are not followed, refusing proxies and TLS failures. */
-const isFinal = (code) => ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code);
+const isPermanent = (code) => ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code);
 /**
  * Converts an error that Octokit throws to a fault.
  *
@@ -597,7 +521,7 @@ function faultOf(error) {
 }
 function transportFault({ code, message, beforeSending }) {
     const answer = { status: 0, message, ...(/^(HPE_|BODY_TOO_LARGE$)/.test(code) && { isForeign: true }) };
-    if (isFinal(code))
+    if (isPermanent(code))
         return { certainty: 'answered', answer, data: { code } };
     const certainty = beforeSending || neverSent.includes(code) ? 'refused' : 'open';
     return { certainty, answer, isUnknownHost: code === 'ENOTFOUND' };
@@ -855,97 +779,6 @@ const ifMissing = async (read) => (await orMissing(read)) === undefined ? true :
 
 /***/ }),
 
-<<<<<<< HEAD
-/***/ 509:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ Statuses),
-/* harmony export */   o: () => (/* binding */ isSuccess)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8271);
-/* harmony import */ var _page_readers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6161);
-
-
-
-/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
-const clockToleranceMs = 2000;
-/**
- * Reads and adds deployment statuses.
- * https://docs.github.com/rest/deployments/statuses
- */
-class Statuses {
-    #client;
-    constructor(client) {
-        this.#client = client;
-    }
-    /**
-     * Adds a status.
-     * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
-     */
-    add(deployment, status, timeLimits) {
-        const since = this.#client.ourNow;
-        const find = async () => {
-            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
-            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
-                description === status.description &&
-                logUrl === status.logUrl &&
-                environmentUrl === (status.environmentUrl ?? '') &&
-                Date.parse(createdAt) >= earliest);
-        };
-        const write = {
-            doing: `set deployment ${deployment.id} to ${status.state}`,
-            method: 'POST',
-            path: '/deployments/{deployment_id}/statuses',
-            parameters: {
-                deployment_id: deployment.id,
-                state: status.state,
-                description: status.description,
-                log_url: status.logUrl,
-                // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
-                // another every state does.
-                auto_inactive: status.autoInactive && status.state === 'success',
-                environment_url: status.environmentUrl
-            },
-            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO,
-            look: async () => ({ value: await find() })
-        };
-        return this.#client.write(write, timeLimits);
-    }
-    /** Returns one page of a deployment's statuses, newest first. */
-    async newest(id, timeLimits) {
-        return (await this.newestPage(id, timeLimits)).entries;
-    }
-    newestPage(id, timeLimits) {
-        return (0,_page_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .firstPage */ .SV)(this.#pages(id, timeLimits));
-    }
-    /** Whether any status was a success. Reads the statuses until the first success. */
-    async everSucceeded(id) {
-        for await (const { entries } of this.#pages(id))
-            if (entries.some(isSuccess))
-                return true;
-        return false;
-    }
-    /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
-    #pages(id, timeLimits) {
-        const list = {
-            doing: `list the statuses of deployment ${id}`,
-            path: '/deployments/{deployment_id}/statuses',
-            parameters: { deployment_id: id },
-            mayLag: true,
-            parseEntry: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
-        };
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)((0,_page_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .restPages */ .N4)(this.#client, list, timeLimits), status => status.id);
-    }
-}
-const isSuccess = ({ state }) => state === 'success';
-
-
-/***/ }),
-
-=======
->>>>>>> w-tests
 /***/ 1341:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1681,6 +1514,8 @@ const creationAmbiguous = ({ environment, ids }) => new problem/* Problem */.AF(
 
 // EXTERNAL MODULE: ../ports.ts
 var ports = __nccwpck_require__(5255);
+// EXTERNAL MODULE: ../github/call.ts
+var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/next.ts
 
 /** Number of times that "not found" is not believed if replicas may lag. */
@@ -1706,11 +1541,7 @@ function next(fault, earlier, situation) {
         const notFound = fault.answer.status === 404 ? faults.filter(isNotFound).length : 0;
         if (!situation.mayLag || notFound === 0 || notFound > maxNotFound)
             return { step: 'fail' };
-<<<<<<< HEAD
-        return { step: 'repeat', afterMs: notFound * ports/* replicaLagMs */.nX };
-=======
         return { step: 'repeat', afterMs: notFound * ports/* replicaLagMs */.n };
->>>>>>> w-tests
     }
     if (faults.length >= maxForeignAnswers && faults.slice(-maxForeignAnswers).every(isForeign))
         return { step: 'fail' };
@@ -3604,9 +3435,9 @@ function getOctokit(token, options, ...additionalPlugins) {
 var json = __nccwpck_require__(1612);
 // EXTERNAL MODULE: ../messages/broken-answers.ts
 var broken_answers = __nccwpck_require__(6657);
-// EXTERNAL MODULE: ../github/call.ts
-var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
+/** Number of answers to remember. Only polling repeats reads, and it polls few addresses. */
+const maxRemembered = 20;
 /**
  * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
  * limit. The remembered answer is then returned again.
@@ -3625,8 +3456,13 @@ function conditional(fetch) {
             return { ...known.answer, headers: new Map([...known.answer.headers, ...answer.headers]) };
         }
         const etag = answer.headers.get('etag');
-        if (answer.status === 200 && etag !== undefined)
-            remembered.set(address, { etag, answer });
+        if (answer.status !== 200 || etag === undefined)
+            return answer;
+        remembered.delete(address);
+        remembered.set(address, { etag, answer });
+        const [oldest] = remembered.keys();
+        if (remembered.size > maxRemembered && oldest !== undefined)
+            remembered.delete(oldest);
         return answer;
     };
 }
@@ -3646,33 +3482,26 @@ const maxBodyLength = 16 * 1024 * 1024;
 const maxRedirects = 5;
 /**
  * Sends requests with Node's `http` and `https` modules, through a proxy if there is one. TLS and tunnels are slow to
- * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a renamed repository. Redirects keep
- * the method and body, and are only followed on the same host, because the token is only for that host. If a server
- * sends a token back, it is replaced with `***`.
+ * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a
+ * renamed repository. Redirects keep the method and body, and are only followed on the same host, because the token is
+ * only for that host.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 class Transport {
-    #tokens;
-    #underway;
-    #proxyFor;
+    #options;
     #leaving = new Set();
     #agent;
-    /**
-     * Creates a transport.
-     *
-     * @param underway called after all started requests have been sent
-     * @param proxyFor returns the proxy for a URL, if there is one
-     */
-    constructor(tokens, underway, proxyFor) {
-        this.#tokens = tokens;
-        this.#underway = underway;
-        this.#proxyFor = proxyFor;
+    constructor(options) {
+        this.#options = options;
     }
     fetch = async (address, init) => {
         let url = new URL(address);
         try {
             for (let hop = 0; hop <= maxRedirects; hop++) {
                 const { message, body } = await this.#exchange(url, init);
+                const dateMs = Date.parse(message.headers.date ?? '');
+                if (Number.isFinite(dateMs))
+                    this.#options.onDate(dateMs);
                 const status = message.statusCode ?? 0;
                 const location = message.headers.location;
                 if (![301, 302, 307, 308].includes(status) || location === undefined) {
@@ -3701,7 +3530,7 @@ class Transport {
     }
     /** Returns a new connection for each request through a proxy, or a connection that is kept open without a proxy. */
     async #wayTo(url, signal) {
-        const proxy = this.#proxyFor(url);
+        const proxy = this.#options.proxyFor(url);
         if (proxy !== undefined) {
             const { openTunnel } = await __nccwpck_require__.e(/* import() */ 425).then(__nccwpck_require__.bind(__nccwpck_require__, 3425));
             return { createConnection: await openTunnel(url, proxy, signal) };
@@ -3720,7 +3549,7 @@ class Transport {
         return found;
     }
     #withoutTokens(text) {
-        return this.#tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text);
+        return this.#options.tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text);
     }
     async #exchange(url, init) {
         const { method, headers, signal } = init;
@@ -3751,7 +3580,7 @@ class Transport {
     }
     #hasLeft(request) {
         if (this.#leaving.delete(request) && this.#leaving.size === 0)
-            this.#underway();
+            this.#options.onAllSent();
     }
 }
 /** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
@@ -3796,14 +3625,8 @@ class Sender {
     sent = 0;
     constructor(options) {
         this.#options = options;
-        this.#transport = new Transport(options.tokens, options.onAllSent, options.proxyFor);
-        const fetch = conditional(async (address, init) => {
-            const answer = await this.#transport.fetch(address, init);
-            const date = Date.parse(answer.headers.get('date') ?? '');
-            if (Number.isFinite(date))
-                this.githubAheadMs = date - this.#now;
-            return answer;
-        });
+        this.#transport = new Transport({ ...options, onDate: dateMs => (this.githubAheadMs = dateMs - this.#now) });
+        const fetch = conditional(this.#transport.fetch);
         const octokitFor = (token) => getOctokit(token, { baseUrl: options.apiUrl, userAgent: 'deployment-lifecycle', request: { fetch } });
         const [token, ...spares] = options.tokens;
         this.#octokit = octokitFor(token);
@@ -3839,7 +3662,7 @@ class Sender {
             const onAnswer = ({ status, requestId }) => this.#options.onAnswer({ doing: call.doing, tookMs: this.#now - began, status, requestId });
             this.sent++;
             try {
-                const { value, about } = await this.#inTime(call, signal, Math.min(timeMs, timeLimitMs));
+                const { value, about } = await this.#send(call, signal, Math.min(timeMs, timeLimitMs));
                 onAnswer(about);
                 return { done: true, value };
             }
@@ -3865,47 +3688,44 @@ class Sender {
         }
     }
     /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
-    async #inTime(call, signal, time) {
+    async #send(call, signal, timeMs) {
+        const { method, path, parameters } = call;
+        const { owner, name } = this.#options.repository;
+        const target = path === github_call/* graphql */.U ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
         const limit = new AbortController();
-        const tooLate = new transport_error/* TransportError */.wX((0,broken_answers/* answerTooLate */.BL)({ seconds: Math.round(time / 1000) }), 'TIME_LIMIT');
-        const timer = setTimeout(() => limit.abort(tooLate), time);
+        const tooLate = new transport_error/* TransportError */.wX((0,broken_answers/* answerTooLate */.BL)({ seconds: Math.round(timeMs / 1000) }), 'TIME_LIMIT');
+        const timer = setTimeout(() => limit.abort(tooLate), timeMs);
         try {
-            return await this.#send(call, AbortSignal.any([signal, limit.signal]));
+            const response = await this.#octokit.request({
+                method,
+                ...target,
+                headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+                request: { signal: AbortSignal.any([signal, limit.signal]) },
+                ...parameters
+            });
+            return sender_valueOf(call, response);
         }
         finally {
             clearTimeout(timer);
         }
     }
-    async #send({ method, path, parameters, partial, parse }, signal) {
-        const { owner, name } = this.#options.repository;
-        const target = path === github_call/* graphql */.U ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
-        const response = await this.#octokit.request({
-            method,
-            ...target,
-            headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
-            request: { signal },
-            ...parameters
-        });
-        const headers = response.headers;
-        const about = { status: response.status, requestId: (0,json/* textAt */.$6)(headers, 'x-github-request-id') };
-        const data = response.data;
-        if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
-            throw new failure/* Failed */.cV((0,failure/* httpFault */.NH)(about.status, headers, data));
-        }
-        if (path === github_call/* graphql */.U) {
-            const fault = (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true);
-            if (fault !== undefined)
-                throw new failure/* Failed */.cV(fault);
-        }
-        const value = parse(data, headers);
-        if (value === undefined) {
-            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,broken_answers/* answerUnknown */.lV)(), isForeign: true } });
-        }
+}
+/** Returns the value of an answer. @throws Failed if the answer is an error or is not documented by GitHub */
+function sender_valueOf({ path, partial, parse }, { status, headers, data }) {
+    const about = { status, requestId: (0,json/* textAt */.$6)(headers, 'x-github-request-id') };
+    if (typeof data === 'string' && (data !== '' || status >= 300))
+        throw new failure/* Failed */.cV((0,failure/* httpFault */.NH)(status, headers, data));
+    const fault = path === github_call/* graphql */.U ? (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true) : undefined;
+    if (fault !== undefined)
+        throw new failure/* Failed */.cV(fault);
+    const value = parse(data, headers);
+    if (value !== undefined)
         return { value, about };
-    }
+    throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,broken_answers/* answerUnknown */.lV)(), isForeign: true } });
 }
 
 ;// CONCATENATED MODULE: ../github/client.ts
+
 
 
 
@@ -3932,6 +3752,8 @@ class Client {
      * because an existing name may be unavailable for a while.
      */
     #unknownHostDeadlineMs;
+    /** Set if GraphQL's rate limit is used up: the error, and the number of requests through REST that are left. */
+    #ration;
     constructor(options) {
         this.#options = options;
         this.#sender = new Sender(options);
@@ -3976,41 +3798,36 @@ class Client {
         catch (error) {
             if (!(error instanceof problem/* GitHubProblem */.Jy) || !mayBeDone(faults))
                 throw error;
-<<<<<<< HEAD
-            throw (0,writes/* writeUncertain */.Nl)({ doing: write.doing, cause: error });
-=======
             throw writeUncertain({ doing: write.doing, cause: error });
->>>>>>> w-tests
         }
     }
     /** Sends a request until GitHub has completed it, and collects the faults on the way. */
-    async #complete(request, faults, { withinMs = Infinity, unansweredMs = Infinity } = {}) {
-        const deadlineMs = Math.min(this.#deadlineMs, this.ourNow + withinMs);
-        let unansweredDeadlineMs = this.ourNow + unansweredMs;
+    async #complete(request, faults, timeLimits = {}) {
+        const deadlines = this.#deadlinesOf(timeLimits);
         for (;;) {
             const sentAtMs = this.ourNow;
             const write = 'look' in request ? request : undefined;
             const kind = write === undefined ? 'read' : 'write';
-            const timeMs = Math.min(deadlineMs, unansweredDeadlineMs) - sentAtMs;
-            const tried = await this.#try(request, kind, Math.max(timeMs, minTimeMs[kind]));
+            this.#demandRation(request);
+            const tried = await this.#sender.try(request, kind, Math.max(deadlines.otherwiseMs - sentAtMs, minTimeMs[kind]));
+            if (tried.done || !isUnknownHost(tried.fault))
+                this.#unknownHostDeadlineMs = Infinity;
             if (tried.done)
                 return tried.value;
             const { fault } = tried;
-            const isLimited = fault.certainty !== 'answered' && fault.limit !== undefined;
-            const endMs = isLimited ? deadlineMs : Math.min(deadlineMs, unansweredDeadlineMs, this.#unknownHostEnd(fault));
             const following = next(fault, faults, {
                 kind,
                 mayLag: request.mayLag === true,
                 githubNowMs: this.ourNow + this.githubAheadMs,
-                leftMs: endMs - this.ourNow,
+                leftMs: this.#deadlineAfter(fault, deadlines) - this.ourNow,
                 jitter: Math.random()
             });
             faults.push(fault);
             if (following.step === 'fail')
-                throw await this.#problem(request, fault);
+                throw await this.#giveUp(request, fault);
             await this.#waitAfter(fault, request, following.afterMs);
-            if (isLimited)
-                unansweredDeadlineMs += following.afterMs;
+            if (isRateLimit(fault))
+                postpone(deadlines, following.afterMs);
             if (write === undefined)
                 continue;
             if (following.step === 'look') {
@@ -4022,6 +3839,16 @@ class Client {
             write.onRepeat?.();
         }
     }
+    #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }) {
+        const ifLimitedMs = Math.min(this.#deadlineMs, this.ourNow + withinMs);
+        return { ifLimitedMs, otherwiseMs: Math.min(ifLimitedMs, this.ourNow + unansweredMs) };
+    }
+    /** Returns when to give up after a fault, on the local clock. */
+    #deadlineAfter(fault, { ifLimitedMs, otherwiseMs }) {
+        if (isRateLimit(fault))
+            return ifLimitedMs;
+        return isUnknownHost(fault) ? Math.min(otherwiseMs, this.#unknownHostDeadlineMs) : otherwiseMs;
+    }
     /**
      * Looks for the result of a write, and looks again after a while because a replica may lag behind.
      *
@@ -4031,24 +3858,14 @@ class Client {
         const first = await look();
         if (first.value !== undefined)
             return first;
-<<<<<<< HEAD
-        await this.sleep(Math.max(ports/* replicaLagMs */.nX, sentAtMs + settledAfterMs - this.ourNow));
-=======
         await this.sleep(Math.max(ports/* replicaLagMs */.n, sentAtMs + settledAfterMs - this.ourNow));
->>>>>>> w-tests
         const second = await (first.rest?.look ?? look)();
         return { value: second.value, rest: second.rest ?? first.rest };
     }
-    /** Sends a request once, and remembers if the host was found. */
-    async #try(call, kind, timeMs) {
-        const tried = await this.#sender.try(call, kind, timeMs);
-        if (tried.done || !isUnknownHost(tried.fault))
-            this.#unknownHostDeadlineMs = Infinity;
-        return tried;
-    }
-    /** Returns when to give up because the host does not exist, on the local clock. */
-    #unknownHostEnd(fault) {
-        return isUnknownHost(fault) ? this.#unknownHostDeadlineMs : Infinity;
+    /** @throws GitHubProblem if REST may not be used any more instead of GraphQL */
+    #demandRation({ path }) {
+        if (this.#ration !== undefined && path !== github_call/* graphql */.U && this.#ration.left-- <= 0)
+            throw this.#ration.problem;
     }
     /** Waits before a request is repeated, and says so if that takes long. */
     async #waitAfter({ answer }, { doing }, waitMs) {
@@ -4057,13 +3874,19 @@ class Client {
         await this.sleep(waitMs);
     }
     /**
-     * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
+     * Returns the error for a request that is not repeated, with advice. Most runs need no advice, so it is loaded only
+     * here.
      */
-    async #problem({ doing }, fault) {
+    async #giveUp({ doing, path }, fault) {
         const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 81).then(__nccwpck_require__.bind(__nccwpck_require__, 2081));
-        return fault.certainty === 'answered'
+        const problem = fault.certainty === 'answered'
             ? problemOf(doing, fault, this.#options)
             : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs);
+        const { maxRestRequests } = this.#options;
+        const isUsedUp = path === github_call/* graphql */.U && problem.answer.limit === 'primary';
+        if (isUsedUp && maxRestRequests !== undefined)
+            this.#ration ??= { problem, left: maxRestRequests };
+        return problem;
     }
     /**
      * Waits for a number of milliseconds.
@@ -4074,6 +3897,11 @@ class Client {
     }
 }
 const isUnknownHost = (fault) => fault.certainty !== 'answered' && fault.isUnknownHost === true;
+/** Moves the deadline after a wait for a rate limit. */
+function postpone(deadlines, waitMs) {
+    deadlines.otherwiseMs = Math.min(deadlines.ifLimitedMs, deadlines.otherwiseMs + waitMs);
+}
+const isRateLimit = (fault) => fault.certainty !== 'answered' && fault.limit !== undefined;
 
 // EXTERNAL MODULE: ../github/access.ts
 var github_access = __nccwpck_require__(8305);
@@ -4279,17 +4107,7 @@ class Deployments {
     }
 }
 
-<<<<<<< HEAD
-// EXTERNAL MODULE: ../messages/listings.ts
-var listings = __nccwpck_require__(7935);
-// EXTERNAL MODULE: ../github/connection.ts
-var connection = __nccwpck_require__(923);
-// EXTERNAL MODULE: ../github/listed-deployment.ts
-var listed_deployment = __nccwpck_require__(2632);
-;// CONCATENATED MODULE: ../github/listing-queries.ts
-=======
 ;// CONCATENATED MODULE: ../github/identities.ts
->>>>>>> w-tests
 
 /**
  * Finds the REST records of deployments that GraphQL has listed. GraphQL shows neither the REST id, which does not fit
@@ -4314,7 +4132,7 @@ class Identities {
     }
     /**
      * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
-     * repository, then those of each environment, as long as a page has several of the wanted ones. Then searches by
+     * repository, then the newest ones of each environment, as long as a page has several wanted ones. Then searches by
      * commit and task, which never change.
      */
     async records(listed, { maxRequests = Infinity, ...timeLimits } = {}) {
@@ -4953,9 +4771,8 @@ class Statuses {
                 state: status.state,
                 description: status.description,
                 log_url: status.logUrl,
-                // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
-                // another every state does.
-                auto_inactive: status.autoInactive && status.state === 'success',
+                // GitHub's own rule ignores tasks, and passes transient and production deployments over.
+                auto_inactive: false,
                 environment_url: status.environmentUrl
             },
             parse: domain_deployment/* statusFrom */.zO,
@@ -5016,19 +4833,8 @@ function gateway(client) {
     const spelling = new Spelling(deployments, environments);
     const listing = new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client));
     const creation = new Creation(client, deployments, statuses);
-<<<<<<< HEAD
-    const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(client, access, deployments, statuses));
-    const environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, deployments));
-    const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
-    const records = listed => deployments.records(listed, access.seenNodeIds);
-    const succeededByRest = async (listed) => {
-        const record = (await records([listed])).get(listed.nodeId);
-        return record !== undefined && statuses.everSucceeded(record.id);
-    };
-=======
     const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 707).then(__nccwpck_require__.bind(__nccwpck_require__, 4707))).Writes(client, access, deployments, statuses, identities));
     const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
->>>>>>> w-tests
     return {
         get now() {
             return client.ourNow + client.githubAheadMs;
@@ -5040,17 +4846,6 @@ function gateway(client) {
         findCreated: intent => creation.findCreated(intent),
         addStatus: (deployment, status) => statuses.add(deployment, status),
         deployment: id => deployments.one(id),
-<<<<<<< HEAD
-        deployments: filter => deployments.list(filter),
-        statuses: (id, options) => statuses.newest(id, options),
-        commit: ref => deployments.commit(ref),
-        pullRequestHead: number => deployments.pullRequestHead(number),
-        history: environment => listing.history(environment),
-        everSucceeded: listed => listed.id === undefined
-            ? access.orRest(() => graphql.everSucceeded(listed.nodeId), () => succeededByRest(listed))
-            : statuses.everSucceeded(listed.id),
-        records,
-=======
         deployments: filter => (0,paging/* entriesOf */.Mc)(deployments.pages(filter)),
         spelled: (name, read, isFound) => spelling.first(name, read, isFound),
         everSucceeded: ({ id }) => statuses.everSucceeded(id),
@@ -5060,7 +4855,6 @@ function gateway(client) {
         history: (environment, task) => listing.history(environment, task),
         withStatuses: listed => listing.withStatuses(listed),
         records: (listed, maxRequests) => identities.records(listed, { maxRequests }),
->>>>>>> w-tests
         newestOfEnvironment: (where, options) => listing.newestOfEnvironment(where, options),
         newestOfTask: (where, options) => listing.newestOfTask(where, options),
         look: (deployment, scope) => listing.look(deployment, scope),
@@ -5072,13 +4866,8 @@ function gateway(client) {
         async *delete(batch, options) {
             yield* (await writes()).delete(batch, options);
         },
-<<<<<<< HEAD
-        environments: async () => (await environments()).names(),
-=======
         environments: () => spelling.names(),
         existence: name => spelling.existence(name),
->>>>>>> w-tests
-        environment: async (name) => (await environments()).find(name),
         deleteEnvironment: async (name) => (await environments()).delete(name),
         openPullRequests: async () => (await pullRequests()).open()
     };
@@ -5432,13 +5221,13 @@ async function run({ phase, env, eventPath, cancelled }) {
     const clients = [];
     try {
         const run = readRun(env, runner.input('check-run-id'));
-        const connect = (connection, budgetMs) => {
+        const connect = (connection, limits) => {
             const client = new Client({
                 ...connection,
                 proxyFor: url => proxyFor(env, url),
                 isRunnersApi: connection.apiUrl === run.apiUrl,
                 clock,
-                budgetMs,
+                ...limits,
                 // Main reports a mistyped `api-url` soon. Post keeps trying because a missing final state is worse than a late one.
                 unknownHostMs: isPost ? Infinity : 20_000,
                 cancelled,
@@ -5455,9 +5244,9 @@ async function run({ phase, env, eventPath, cancelled }) {
         const surroundings = { runner, workspace: workspace, clock, run, event, cancelled, connect };
         // Each phase loads only its own code.
         if (isPost)
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7653))).post(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(941), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7653))).post(surroundings);
         else
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(941), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
         return 0;
     }
     catch (error) {

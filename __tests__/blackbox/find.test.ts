@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { readFile } from 'node:fs/promises'
 import type { DeploymentSeed } from '../simulator/github/model.ts'
-import { runWorkflow } from '../simulator/runner/workflow.ts'
-import { onStage, sequence, states } from './stage.ts'
+import { onStage, sequence } from './stage.ts'
 
 const find = { operation: 'find', environment: 'staging' }
 
@@ -229,33 +227,6 @@ describe('the previous deployment', () => {
         live
       )
       expect((await run(find)).outputs).toMatchObject(before(previous))
-    }))
-
-  test('is deployed again by the rollback example', () =>
-    onStage(async ({ github, repository, events, token, underTest }) => {
-      const [good] = repository.addHistory(
-        'staging',
-        { ...superseded, environment: 'production' },
-        { ...live, environment: 'production' }
-      )
-      const recipe = await readFile(new URL('../../examples/rollback.yml', import.meta.url), 'utf8')
-      const event = events.workflowDispatch('main', { environment: 'production' })
-      const shipped: string[] = []
-      const { conclusion } = await runWorkflow(recipe, {
-        ...underTest,
-        github,
-        token,
-        event,
-        inputs: { environment: 'production' },
-        actions: { 'actions/checkout': ({ inputs }) => void shipped.push(inputs['ref'] ?? '') },
-        files: { 'deploy.sh': '#!/bin/sh\necho "url=https://$1.example.com" >> "$GITHUB_OUTPUT"\n' }
-      })
-      const rolledBack = repository.deployments.at(-1)
-      expect(conclusion).toBe('success')
-      expect(shipped).toEqual([good.sha])
-      expect(rolledBack).toMatchObject({ sha: good.sha, environment: 'production' })
-      expect(rolledBack && states(rolledBack)).toEqual(['in_progress', 'success'])
-      expect(repository.deployments.filter(({ state }) => state === 'success')).toEqual([rolledBack])
     }))
 })
 

@@ -1137,6 +1137,69 @@ const stories: Record<string, Story> = {
     expect(states(only())).toEqual(['pending', 'success'])
     expect(only().latestStatus?.environmentUrl).toBe('https://staging.example.com')
   },
+  'docs/migrating.md: On a `deployment` event (2)': async ({ events, only, play, repository }) => {
+    const given = repository.addDeployment({ environment: 'staging', creator: 'hubot' })
+    await play(events.deployment(given))
+    expect(only().id).toBe(given.id)
+    expect(states(given)).toEqual(['in_progress', 'success'])
+    const failed = repository.addDeployment({ environment: 'staging', creator: 'hubot' })
+    await play(events.deployment(failed), { files: failing('deploy.sh') })
+    expect(states(failed)).toEqual(['in_progress', 'failure'])
+  },
+  'docs/migrating.md: Scripts that tear down (2)': async ({ events, play, repository }) => {
+    const pull = repository.pullRequest()
+    repository.addDeployments(['failure', 'success'], { environment: 'preview/pr-1', transient: true })
+    const [other] = repository.addDeployments(['success'], { environment: 'preview/pr-10', transient: true })
+    repository.close(pull)
+    expect((await play(events.pullRequestTarget(pull))).conclusion).toBe('success')
+    expect(repository.deployments).toEqual([other])
+  },
+  'docs/migrating.md: All pull requests in one transient environment': async ({ events, play, repository }) => {
+    const pulls = ['one', 'two'].map(head => repository.pullRequest({ head }))
+    for (const pull of [...pulls, ...pulls]) await play(events.pullRequest(pull, 'synchronize'))
+    // The second push of each pull request ends only its own preview.
+    expect(repository.deployments.map(({ task, shown }) => `${task} ${shown}`)).toEqual([
+      'pr-1 destroyed',
+      'pr-2 destroyed',
+      'pr-1 active',
+      'pr-2 active'
+    ])
+  },
+  'docs/migrating.md: What the other action left active': async ({ events, play, repository }) => {
+    const seed = { environment: 'preview', state: 'success', transient: true } as const
+    const old = repository.addDeployment(seed)
+    const split = repository.addDeployment({ ...seed, task: 'pr-1' })
+    await play(events.workflowDispatch())
+    expect([old.shown, split.shown]).toEqual(['destroyed', 'active'])
+    // As the text says, the first success in a lasting environment ends what another action recorded as transient.
+    await inWorld(recipe('docs/migrating.md: bobheadxi/deployments (2)'), async ({ events, play, repository }) => {
+      const left = repository.addDeployments(['success', 'success'], {
+        environment: 'staging',
+        transient: true,
+        payload: {}
+      })
+      await play(events.push())
+      expect(left.map(({ state }) => state)).toEqual(['inactive', 'inactive'])
+    })
+  },
+  'docs/migrating.md: Before your first sweep': async ({ events, github, play, repository }) => {
+    const pull = repository.pullRequest({ head: 'fix/typo' })
+    const testMerge = repository.record('Test merge', [repository.tip, pull.head.sha]).sha
+    const seed = { state: 'success', transient: true, payload: {}, sha: testMerge } as const
+    for (const environment of ['preview/pr-1', 'pr-1', 'preview/pr-12', 'preview/fix-typo', 'preview/gone']) {
+      repository.addDeployment({ ...seed, environment })
+    }
+    const before = repository.deployments.map(states)
+    const played = await play(events.workflowDispatch())
+    expect(played.conclusion).toBe('success')
+    expect([github.writes(), repository.deployments.map(states)]).toEqual([[], before])
+    const plan = JSON.parse(played.job('plan').result?.steps[0]?.outputs['deployments'] ?? '') as Record<
+      string,
+      string
+    >[]
+    const kept = plan.filter(({ action }) => action === 'spare').map(({ environment }) => environment)
+    expect(kept.toSorted()).toEqual(['pr-1', 'preview/fix-typo', 'preview/pr-1'])
+  },
   'docs/migrating.md: strumwolf/delete-deployment-environment (2)': deletesAltogether(
     'preview/pr-12',
     ({ events }) => events.push(),

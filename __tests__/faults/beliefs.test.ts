@@ -27,7 +27,7 @@ describe.each(reversals.map(({ row, name }) => [`${row}: ${name}`, name] as cons
 
 test('a sample of pairs leaves the expected state on GitHub, or the action reports why not', async () => {
   const cells = pairs.flatMap(reversal => joining.map(story => ({ story, reversal })))
-  const sample = cells.filter((_cell, place) => place % 59 === 0)
+  const sample = cells.filter((_cell, place) => place % 41 === 0)
   const lost: string[] = []
   for (const { story, reversal } of sample) {
     const original = originals.get(story.name)
