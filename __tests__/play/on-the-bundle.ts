@@ -41,8 +41,8 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
   // Jobs at once, and the examples.
   'blackbox/matrix.test.ts': ['the siblings of a matrix'],
   'blackbox/once.test.ts': ['a deployment whose creation had no response is not confused'],
-  'blackbox/three-parties.test.ts': ['three parties'],
-  // Examples with more jobs, such as rollback.yml, only play there with `ON=bundle`.
+  'blackbox/three-parties.test.ts': ['three parties one requests', 'three parties if the deployment fails'],
+  // Examples with more jobs, or with a long wait, only play there with `ON=bundle`.
   'blackbox/recipes.test.ts': [
     'delete-environments',
     'end-to-end',
@@ -60,7 +60,7 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
     'preview-sweep',
     'preview.yml',
     'production',
-    'several-jobs',
+    'sweep-destroy',
     'sweep.yml',
     'what-is-where'
   ].map(name => `copied out and run, with no more permissions than it asks for examples/${name}`),
