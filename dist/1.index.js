@@ -28,8 +28,8 @@ var problem = __webpack_require__(7791);
 var operations_commit = __webpack_require__(6485);
 // EXTERNAL MODULE: ../operations/status.ts
 var operations_status = __webpack_require__(6990);
-// EXTERNAL MODULE: ../domain/superseding.ts + 1 modules
-var superseding = __webpack_require__(4463);
+// EXTERNAL MODULE: ../domain/superseding.ts
+var superseding = __webpack_require__(8879);
 // EXTERNAL MODULE: ../operations/job-record.ts
 var job_record = __webpack_require__(8787);
 ;// CONCATENATED MODULE: ../operations/previous.ts
@@ -38,19 +38,18 @@ var job_record = __webpack_require__(8787);
 
 
 /** Options that keep the requests short, because their result only informs and must not delay the deployment. */
-const options = { withinMs: 5000, untilSuccess: true };
+const options = { withinMs: 5000, withStatuses: true, untilSuccess: true, mayBeNew: true };
 /**
- * Reads the newest deployments of an environment and, if they do not show what the task deployed before, those of the
- * task. If they cannot be read, returns the error, because the deployment continues. The result may be awaited later.
+ * Reads the newest deployments of an environment. If they do not show what the task deployed before, also reads the
+ * newest ones of the task. If a read fails, returns the error, because the deployment continues. The result may be
+ * awaited later.
  */
 function readOlder(where, { github }) {
     const read = async () => {
         const newest = await github.newestOfEnvironment(where, options);
         if (newest.of === 'task' || newest.isAll || (0,superseding/* hasPredecessor */.Yb)(newest.deployments, where))
             return newest;
-        const ofTask = await github.newestOfTask(where, options);
-        const both = [...newest.deployments, ...ofTask.deployments];
-        return { ...ofTask, deployments: [...new Map(both.map(each => [each.nodeId, each])).values()] };
+        return (0,superseding/* joined */.oR)(newest, await github.newestOfTask(where, options));
     };
     const older = read().catch((error) => {
         if (error instanceof problem/* Cancelled */.cJ)
@@ -144,13 +143,12 @@ async function createPlanned(plan, { description, logUrl }, ports, receipt) {
     return deployment;
 }
 async function start({ description, environmentUrl, logUrl }, deployment, older, ports, receipt) {
-    await (0,operations_status/* writeStatus */.Kn)(deployment, {
+    await (0,operations_status/* addStatus */.s)(deployment, {
         state: 'in_progress',
         description: description ?? (0,domain_outcome/* describeOutcome */.SS)('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
         environmentUrl,
-        logUrl,
-        autoInactive: 'false'
-    }, {}, ports);
+        logUrl
+    }, ports);
     reportPrevious(await older, deployment, ports, receipt);
 }
 
@@ -182,13 +180,13 @@ async function create(command, ports, receipt) {
 async function addFirstStatus(deployment, { state, word, tally }, { description, environmentUrl, logUrl, autoInactive }, ports) {
     if (tally !== undefined)
         ports.report.info(`Outcome     ${tally}`);
-    await (0,operations_status/* lookAndWriteStatus */.Ce)(deployment, {
+    await (0,operations_status/* writeStatus */.K)(deployment, {
         state,
         description: description ?? (0,domain_deployment/* shortened */.vI)((0,domain_outcome/* describeOutcome */.SS)(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
         environmentUrl,
         logUrl,
         autoInactive
-    }, ports);
+    }, {}, ports);
 }
 
 // EXTERNAL MODULE: ../domain/commit.ts
@@ -350,6 +348,7 @@ const outputs = (/* unused pure expression or super */ null && ([
     'payload',
     'previous-sha',
     'previous-deployment-id',
+    'rollback-sha',
     'deactivated',
     'deleted',
     'deployments',
@@ -403,8 +402,13 @@ class Fields {
         const description = given === undefined ? undefined : (0,domain_deployment/* shortened */.vI)(given);
         if (description !== given)
             reader.warnings.push((0,input_values/* descriptionCut */.v8)());
-        const autoInactive = reader.choice('auto-inactive', ['true', 'false', 'always']) ?? 'true';
-        return { logUrl: log, autoInactive, description };
+        return { logUrl: log, autoInactive: this.#autoInactive(), description };
+    }
+    #autoInactive() {
+        if (this.reader.text('auto-inactive')?.toLowerCase() !== 'always')
+            return this.reader.flag('auto-inactive') ?? true;
+        this.reader.problems.push((0,input_values/* autoInactiveAlways */.w8)());
+        return true;
     }
     /** Returns the deployment to create. */
     plan() {
@@ -937,8 +941,8 @@ var action_report = __webpack_require__(4278);
 
 
 const budgetMs = 10 * 60_000;
-/** Longer than `budget` because hundreds of writes may have to wait for GitHub's rate limits several times. */
-const teardownBudgetMs = 30 * 60_000;
+/** The time is longer because hundreds of writes may have to wait for GitHub's rate limits several times. */
+const teardownLimits = { budgetMs: 30 * 60_000, maxRestRequests: 100 };
 /** Runs the main phase: one operation. */
 async function main(surroundings) {
     const { runner, run, event } = surroundings;
@@ -960,21 +964,20 @@ async function main(surroundings) {
     if (summary && command.operation !== 'deploy')
         await report.summarize();
 }
-/** Returns the total time for all requests, in milliseconds. */
-function budgetMsOf(command) {
+function limitsOf(command) {
     switch (command.operation) {
         case 'wait':
-            return command.timeoutMs;
+            return { budgetMs: command.timeoutMs };
         case 'deactivate':
         case 'delete':
-            return teardownBudgetMs;
+            return teardownLimits;
         default:
-            return budgetMs;
+            return { budgetMs };
     }
 }
 async function carryOut(request, report, { runner, workspace, clock, run, cancelled, connect }) {
     const { command, connection } = request;
-    const ports = { github: connect(connection, budgetMsOf(command)), workspace, clock, run, report };
+    const ports = { github: connect(connection, limitsOf(command)), workspace, clock, run, report };
     switch (command.operation) {
         case 'deploy':
             return begin(command, ports, new action_receipt/* ReceiptBook */.Mw(command, request, runner, clock));
@@ -995,13 +998,13 @@ async function carryOut(request, report, { runner, workspace, clock, run, cancel
         case 'deactivate':
         case 'delete': {
             const { teardownReport } = await __webpack_require__.e(/* import() */ 826).then(__webpack_require__.bind(__webpack_require__, 6826));
-            const { teardown } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(798), __webpack_require__.e(898)]).then(__webpack_require__.bind(__webpack_require__, 5898));
-            const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownBudgetMs);
+            const { teardown } = await Promise.all(/* import() */[__webpack_require__.e(26), __webpack_require__.e(5)]).then(__webpack_require__.bind(__webpack_require__, 5386));
+            const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownLimits);
             return teardown(command, ports, teardownReport(command, report), environmentAdmin);
         }
         case 'find': {
-            const { deployedReport } = await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 6245));
-            return (await __webpack_require__.e(/* import() */ 155).then(__webpack_require__.bind(__webpack_require__, 8155))).find(command, ports, deployedReport(report));
+            const { deployedReport } = await __webpack_require__.e(/* import() */ 626).then(__webpack_require__.bind(__webpack_require__, 8626));
+            return (await __webpack_require__.e(/* import() */ 213).then(__webpack_require__.bind(__webpack_require__, 5213))).find(command, ports, deployedReport(report));
         }
         case 'wait':
             return (await __webpack_require__.e(/* import() */ 794).then(__webpack_require__.bind(__webpack_require__, 1794))).wait(command, ports);

@@ -3,26 +3,13 @@ exports.id = 334;
 exports.ids = [334];
 exports.modules = {
 
-/***/ 6220:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ inNaturalOrder)
-/* harmony export */ });
-/** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
-const inNaturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'accent' }).compare;
-
-
-/***/ }),
-
 /***/ 7334:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  resolveEnvironments: () => (/* binding */ resolveEnvironments),
-  L: () => (/* binding */ whatExists)
+  resolveEnvironments: () => (/* binding */ resolveEnvironments)
 });
 
 // EXTERNAL MODULE: ../messages/problem.ts
@@ -142,14 +129,12 @@ function quoted(pattern) {
     });
 }
 
-// EXTERNAL MODULE: ../ports.ts
-var ports = __webpack_require__(5255);
 ;// CONCATENATED MODULE: ../operations/environment-names.ts
 
 
 
-
-
+/** Maximum number of pages of deployments to read for the names of their environments. */
+const maxPagesOfNames = 50;
 /**
  * Resolves lines to names. Lists the environments only if a pattern needs it.
  *
@@ -157,33 +142,29 @@ var ports = __webpack_require__(5255);
  */
 async function resolveEnvironments(lines, use, ports) {
     if (!(0,pattern/* hasPatterns */.__)(lines))
-        return { names: selectEnvironments(lines, [], use), isLookedUp: false, boundless: [] };
+        return { names: selectEnvironments(lines, [], use), boundless: [] };
     const listed = await ports.github.environments();
     const known = listed ?? (await namesOfDeployments(ports));
     const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : [];
     if (boundless[0] !== undefined)
         demandExclusions(lines, known, boundless[0]);
-    return {
-        names: selectEnvironments(lines, known, use),
-        isLookedUp: true,
-        existing: listed && new Set(listed.map(name => name.toLowerCase())),
-        boundless
-    };
+    return { names: selectEnvironments(lines, known, use), boundless };
 }
 /** Returns the environment names of all deployments, for a token that may not list the environments. */
 async function namesOfDeployments({ github, report }) {
     const text = 'The token may not list the environments, so their names are taken from the deployments.';
     report.info(text);
     const names = new Set();
-    let count = 0;
+    let pages = 0;
+    let deployments = 0;
     for await (const page of github.deployments({})) {
+        if (++pages > maxPagesOfNames)
+            throw patternsNotResolved({ deployments });
         for (const { environment } of page)
             names.add(environment);
-        count += page.length;
+        deployments += page.length;
     }
-    if (count < ports/* maxListed */.w9)
-        return [...names];
-    throw patternsNotResolved({ deployments: ports/* maxListed */.w9 });
+    return [...names];
 }
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines, known, { pattern }) {
@@ -192,27 +173,6 @@ function demandExclusions(lines, known, { pattern }) {
         throw exclusionMatchesNothing({ exclusions, pattern });
     if (!hasExclusions(lines, known))
         throw nothingExcluded({ pattern });
-}
-/** Returns which names exist, and which do not. Looks up only names without deployments, one by one. */
-async function whatExists({ names, isLookedUp, existing: listed }, withDeployments, { github }) {
-    const existing = [];
-    const missing = [];
-    if (isLookedUp)
-        return { existing, missing: names.filter(name => listed?.has(name.toLowerCase()) === false) };
-    for (const name of names.filter(each => !withDeployments.has(each.toLowerCase()))) {
-        const written = await github.environment(name).catch((error) => {
-            if (!(error instanceof problem/* Problem */.AF))
-                throw error;
-            return 'unknown';
-        });
-        // A token that may not read an environment may still read deployments, which show the spelling of its name.
-        const spelling = written === 'unknown' ? await github.spelling(name) : written;
-        if (spelling !== undefined)
-            existing.push(spelling);
-        else if (written !== 'unknown')
-            missing.push(name);
-    }
-    return { existing, missing };
 }
 
 

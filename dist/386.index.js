@@ -27,6 +27,44 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /***/ }),
 
+/***/ 6663:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B$: () => (/* binding */ olderStillActive),
+/* harmony export */   F_: () => (/* binding */ olderMayBeActive),
+/* harmony export */   Rm: () => (/* binding */ siblingSuperseded),
+/* harmony export */   Tm: () => (/* binding */ newerSucceeded),
+/* harmony export */   ex: () => (/* binding */ listLacksDeployment),
+/* harmony export */   kn: () => (/* binding */ otherWorkflowSuperseded),
+/* harmony export */   zM: () => (/* binding */ leftOpenNotEnded)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+/** GitHub's list of older deployments is out of date, because it lacks the deployment itself. */
+const listLacksDeployment = ({ id, environment }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${environment} does not show deployment ${id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".', 'list-lacks-deployment');
+/** Older deployments could not be read, or deactivating them failed altogether. */
+const olderMayBeActive = ({ environment, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not deactivate older deployments of ${environment}: they may still be active. ${reason}`, 'older-may-be-active');
+/** GitHub refused to deactivate some of the older deployments. */
+const olderStillActive = ({ environment, failed, total, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not deactivate ${failed} of ${total} older deployments of ${environment}: they are still active. ${reason}`, 'older-still-active');
+/** The deployment supersedes one that another job of the same run made for the same commit. */
+const siblingSuperseded = ({ task, id, logUrl }) => {
+    const sibling = [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`This ends a deployment of task "${task}", which another job of this run made for the same commit (${sibling.join(', ')}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`, 'sibling-superseded');
+};
+/** The deployment supersedes one that another workflow made. */
+const otherWorkflowSuperseded = ({ environment, task, workflow, other }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(`Workflow "${workflow}" superseded a deployment of task "${task}" in ${environment} that workflow "${other}" made. If they deploy different parts, give each part its own "task", such as "deploy:api", and end the deployments of the old task once with "operation: deactivate" and "task: ${task}". If they deploy the same part, such as a release and a rollback, nothing is wrong.`, 'other-workflow-superseded');
+/** A newer deployment succeeded before this one. */
+const newerSucceeded = ({ environment, commit, id, logUrl }) => {
+    const newer = [commit, id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because which of them is live cannot be known. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`, 'newer-succeeded');
+};
+/** Deployments that an earlier attempt of this run left open could not be ended. */
+const leftOpenNotEnded = ({ count, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not end ${count === 1 ? 'the deployment' : `${count} deployments`} that an earlier attempt of this run left open. ${reason}`, 'left-open-not-ended');
+
+
+/***/ }),
+
 /***/ 3386:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -34,11 +72,12 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony export */   reportStillActive: () => (/* binding */ reportStillActive),
 /* harmony export */   supersede: () => (/* binding */ supersede)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(289);
-/* harmony import */ var _messages_list_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(289);
+/* harmony import */ var _messages_list_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(30);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 /* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6663);
-/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4463);
+/* harmony import */ var _domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8879);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5255);
 /* harmony import */ var _written_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6713);
 
 
@@ -46,20 +85,14 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
 
+
 /**
- * Ends the older successful deployments of the same environment and task. If GitHub's rule ends them, only warns about
- * deployments of other jobs of this run. A failure is only a warning because the deployment itself succeeded.
- * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ * Ends the older successful deployments of the same environment and task. A failure is only a warning because the
+ * deployment itself succeeded.
  */
-async function supersede(deployment, { candidates, listed, logUrl }, ports) {
-    if (candidates === undefined) {
-        warnOfSiblings((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .older */ .$L)(listed, deployment), deployment, ports);
-        return;
-    }
+async function supersede(deployment, logUrl, known, ports) {
     try {
-        const ended = await endOlder(deployment, await candidates, logUrl, ports);
-        const stillActive = listed.filter(({ nodeId }) => !ended.has(nodeId));
-        reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .olderOfOtherTasks */ .oV)(stillActive, deployment), ports);
+        await endOlder(deployment, logUrl, await listFor(deployment, known, ports), ports);
     }
     catch (error) {
         if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Cancelled */ .cJ)
@@ -67,52 +100,84 @@ async function supersede(deployment, { candidates, listed, logUrl }, ports) {
         ports.report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderMayBeActive */ .F_)({ environment: deployment.environment, reason: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error) }));
     }
 }
-/** Ends the older deployments among the candidates. Returns the node ids of all deployments that it tried to end. */
-async function endOlder(deployment, { deployments, of, isAll }, logUrl, ports) {
-    const { github, report } = ports;
-    const superseded = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .older */ .$L)(deployments, deployment);
+/** Returns the deployments to search. @throws Problem if GitHub's list does not show the deployment itself */
+async function listFor(own, known, { github, clock }) {
+    const newest = known.newest ?? (await github.newestOfEnvironment(own, { mayBeNew: true }));
+    const isEnough = newest.isAll || newest.of === 'task';
+    if (isEnough && !isStale(newest, own))
+        return newest;
+    if (!isEnough && known.ofTask !== undefined)
+        return (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)(newest, known.ofTask);
+    const read = async () => {
+        const ofTask = await github.newestOfTask(own, {});
+        return isEnough ? ofTask : (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)(newest, ofTask);
+    };
+    const list = await read();
+    if (!isStale(list, own))
+        return list;
+    await clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_4__/* .replicaLagMs */ .n);
+    const second = await read();
+    if (!isStale(second, own))
+        return second;
+    throw (0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .listLacksDeployment */ .ex)({ id: own.id, environment: own.environment });
+}
+/** Whether a list is too old to rely on, because it is complete but lacks the deployment itself. */
+const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
+async function endOlder(deployment, logUrl, list, ports) {
+    const { github, report, run } = ports;
+    const { environment, task } = deployment;
+    const { superseded, ofOtherApps, ofOtherTasks, newer } = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .supersedingOf */ .Dp)(list.deployments, deployment, run);
     if (superseded.length > 0) {
-        warnOfSiblings(superseded, deployment, ports);
-        const description = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .shortRef */ .m3)(deployment.sha)}`;
-        const { done, failed } = await (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAll */ .f)(superseded, batch => github.end(batch, { state: 'inactive', description, logUrl }));
+        const description = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortRef */ .m3)(deployment.sha)}`;
+        const { done, failed } = await (0,_written_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAll */ .f)(superseded, batch => github.end(batch, { state: 'inactive', description, logUrl, withPayloads: true }));
         if (done.length > 0)
             report.superseded(done);
+        adviseTasks(done, deployment, ports);
         const [first] = failed;
         if (first !== undefined) {
-            const { environment } = deployment;
-            report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderStillActive */ .B$)({ environment, failed: failed.length, total: superseded.length, reason: first.why }));
+            const total = superseded.length;
+            report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .olderStillActive */ .B$)({ environment, failed: failed.length, total, reason: first.why }));
         }
     }
-    if (of === 'task' && !isAll) {
-        const text = `Only the newest ${deployments.length} deployments of task "${deployment.task}" in ${deployment.environment} were checked. If older ones are still active, end them with "operation: deactivate".`;
-        report.info(text);
+    const [newest] = newer;
+    if (newest !== undefined) {
+        const { id, sha, logUrl: log } = newest;
+        report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .newerSucceeded */ .Tm)({ environment, commit: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortRef */ .m3)(sha), id, logUrl: log }));
     }
-    return new Set(superseded.map(({ nodeId }) => nodeId));
+    if (list.of === 'task' && !list.isAll) {
+        const searched = list.deployments.filter(other => other.task === task).length;
+        report.info(`Only the newest ${searched} deployments of task "${task}" in ${environment} were checked. If older ones are still active, end them with "operation: deactivate".`);
+    }
+    reportActive(ofOtherApps.length, ofOtherApps.length === 1 ? ' of another app' : ' of other apps', ports);
+    reportOtherTasks(ofOtherTasks, ports);
 }
-/** Warns the author if jobs of the same run end each other's deployments. */
-function warnOfSiblings(ended, own, { report, run }) {
+/** Advises a task for each part if other jobs of this run, or other workflows, made what was superseded. */
+function adviseTasks(ended, own, { report, run }) {
+    const { environment, task } = own;
     for (const { id, logUrl } of ended.filter(other => (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .isSibling */ .lO)(other, own, run))) {
-        report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .siblingSuperseded */ .Rm)({ task: own.task, id, logUrl }));
+        report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .siblingSuperseded */ .Rm)({ task, id, logUrl }));
+    }
+    const workflows = new Set(ended.map(other => (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .otherWorkflowOf */ .BG)(other, run)).filter(name => name !== undefined));
+    for (const other of workflows) {
+        report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_1__/* .otherWorkflowSuperseded */ .kn)({ environment, task, workflow: run.workflow, other }));
     }
 }
-/** Reports older deployments that stay active because nobody ends them. */
-function reportStillActive(deployment, listed, autoInactive, ports) {
-    const same = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .older */ .$L)(listed, deployment);
-    if (same.length > 0) {
-        const commits = [...new Set(same.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .shortRef */ .m3)(sha)))].join(', ');
-        const why = autoInactive === 'false'
-            ? '"auto-inactive" is "false"'
-            : 'in production, only "auto-inactive: always" deactivates them';
-        ports.report.info(`${stayActive(same.length)}: ${commits} (${why})`);
-    }
-    reportOtherTasks((0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .olderOfOtherTasks */ .oV)(listed, deployment), ports);
+/** Reports older deployments that stay active because the author wants it. */
+function reportStillActive(deployment, { newest, ofTask }, ports) {
+    const listed = [...(newest?.deployments ?? []), ...(ofTask?.deployments ?? [])];
+    const { superseded, ofOtherApps, ofOtherTasks } = (0,_domain_superseding_js__WEBPACK_IMPORTED_MODULE_3__/* .supersedingOf */ .Dp)(listed, deployment, ports.run);
+    const active = [...superseded, ...ofOtherApps];
+    const commits = [...new Set(active.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .shortRef */ .m3)(sha)))].join(', ');
+    reportActive(active.length, '', ports, `: ${commits} ("auto-inactive" is "false")`);
+    reportOtherTasks(ofOtherTasks, ports);
 }
-function reportOtherTasks(count, { report }) {
-    if (count === 0)
-        return;
-    report.info(stayActive(count, count === 1 ? ' of another task' : ' of other tasks'));
+const reportOtherTasks = ({ length }, ports) => {
+    reportActive(length, length === 1 ? ' of another task' : ' of other tasks', ports);
+};
+function reportActive(count, which, { report }, more = '') {
+    if (count > 0)
+        report.info(`${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active${more}`);
 }
-const stayActive = (count, which = '') => `${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active`;
 
 
 /***/ }),
@@ -130,18 +195,18 @@ const stayActive = (count, which = '') => `${(0,_messages_list_js__WEBPACK_IMPOR
 
 /** Splits deployments into batches that are written together. */
 function inBatches(listed) {
-    const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ);
-    return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ));
+    const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C);
+    return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C));
 }
 /** Writes to deployments. Returns those that this action wrote, and the reasons why it could not write others. */
 async function writeAll(listed, write) {
     const done = [];
     const failed = [];
-    const left = new Set(listed);
+    const left = new Set(listed.map(({ nodeId }) => nodeId));
     try {
         for (const batch of inBatches(listed)) {
             for await (const written of write(batch)) {
-                left.delete(written.deployment);
+                left.delete(written.deployment.nodeId);
                 if ('why' in written)
                     failed.push(written);
                 else if (written.result === 'done')

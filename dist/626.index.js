@@ -3,7 +3,7 @@ exports.id = 626;
 exports.ids = [626];
 exports.modules = {
 
-/***/ 6245:
+/***/ 8626:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -55,12 +55,12 @@ var problem = __webpack_require__(7791);
 var recorded_state = __webpack_require__(9418);
 // EXTERNAL MODULE: ../messages/superseding.ts
 var superseding = __webpack_require__(6663);
-// EXTERNAL MODULE: ../domain/superseding.ts + 1 modules
-var domain_superseding = __webpack_require__(4463);
-// EXTERNAL MODULE: ../operations/written.ts
-var written = __webpack_require__(6713);
+// EXTERNAL MODULE: ../domain/superseding.ts
+var domain_superseding = __webpack_require__(8879);
 // EXTERNAL MODULE: ../operations/status.ts
 var operations_status = __webpack_require__(6990);
+// EXTERNAL MODULE: ../operations/written.ts
+var written = __webpack_require__(6713);
 ;// CONCATENATED MODULE: ../operations/finish.ts
 
 
@@ -86,15 +86,17 @@ async function finish(started, late, ports) {
         report.ended(look.state, look.environmentUrl ?? '');
     }
     else {
-        await (0,operations_status/* writeStatus */.Kn)(deployment, finalStatus(started, late, outcome, look, ports), aroundOf(started, look), ports);
+        await (0,operations_status/* writeStatus */.K)(deployment, finalStatus(started, late, outcome, look, ports), knownLists(started, look), ports);
     }
     await endLeftOpen(deployment, late.logUrl ?? started.logUrl, look?.newest?.deployments ?? [], ports);
 }
 async function lookAt({ deployment, older }, { state }, { github, report, run }) {
     const isSuccess = state === 'success';
+    // Only in a re-run may an earlier attempt have left a deployment open. Its payload shows that.
+    const isRerun = run.runAttempt > 1;
     const scope = {
-        withEnvironment: isSuccess || run.runAttempt > 1,
-        withPayloads: (0,operations_status/* needsPayloads */.LH)(run),
+        withEnvironment: isSuccess || isRerun,
+        withPayloads: isRerun,
         also: isSuccess ? (older?.nodeIds ?? []) : []
     };
     return github.look(deployment, scope).catch((error) => {
@@ -104,15 +106,10 @@ async function lookAt({ deployment, older }, { state }, { github, report, run })
         report.info(text);
     });
 }
-/**
- * Returns the deployments that are known around this one. Omits the older ones if one is missing, because GraphQL may
- * know it by another id. They are listed again then.
- */
-const aroundOf = ({ older }, look) => ({
+/** Returns the lists that the look and, before the creation, the main step have read. */
+const knownLists = ({ older }, look) => ({
     newest: look?.newest,
-    ofTask: look === undefined || older === undefined || look.also.length < older.nodeIds.length
-        ? undefined
-        : { deployments: look.also, of: 'task', isAll: older.isAll }
+    ofTask: look && older && { deployments: look.also, of: 'task', isAll: older.isAll }
 });
 function finalStatus(started, late, { state, word }, look, { clock }) {
     const { deployment, startedAtMs, autoInactive } = started;
@@ -186,7 +183,7 @@ async function post_post(surroundings) {
     const { apiUrl, repository, intent } = receipt;
     const tokens = tokensFor(receipt, surroundings);
     const kind = (0,token/* tokenKind */.a)(tokens[0], runner.input('workflow-token'), repository, run, event);
-    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, budgetMs);
+    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs });
     const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findCreated(intent));
     if (deployment === undefined) {
         runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to finish.`);
@@ -250,6 +247,44 @@ function tokensFor(receipt, { runner, run }) {
 
 /***/ }),
 
+/***/ 6663:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B$: () => (/* binding */ olderStillActive),
+/* harmony export */   F_: () => (/* binding */ olderMayBeActive),
+/* harmony export */   Rm: () => (/* binding */ siblingSuperseded),
+/* harmony export */   Tm: () => (/* binding */ newerSucceeded),
+/* harmony export */   ex: () => (/* binding */ listLacksDeployment),
+/* harmony export */   kn: () => (/* binding */ otherWorkflowSuperseded),
+/* harmony export */   zM: () => (/* binding */ leftOpenNotEnded)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
+
+/** GitHub's list of older deployments is out of date, because it lacks the deployment itself. */
+const listLacksDeployment = ({ id, environment }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${environment} does not show deployment ${id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".', 'list-lacks-deployment');
+/** Older deployments could not be read, or deactivating them failed altogether. */
+const olderMayBeActive = ({ environment, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not deactivate older deployments of ${environment}: they may still be active. ${reason}`, 'older-may-be-active');
+/** GitHub refused to deactivate some of the older deployments. */
+const olderStillActive = ({ environment, failed, total, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not deactivate ${failed} of ${total} older deployments of ${environment}: they are still active. ${reason}`, 'older-still-active');
+/** The deployment supersedes one that another job of the same run made for the same commit. */
+const siblingSuperseded = ({ task, id, logUrl }) => {
+    const sibling = [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`This ends a deployment of task "${task}", which another job of this run made for the same commit (${sibling.join(', ')}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`, 'sibling-superseded');
+};
+/** The deployment supersedes one that another workflow made. */
+const otherWorkflowSuperseded = ({ environment, task, workflow, other }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(`Workflow "${workflow}" superseded a deployment of task "${task}" in ${environment} that workflow "${other}" made. If they deploy different parts, give each part its own "task", such as "deploy:api", and end the deployments of the old task once with "operation: deactivate" and "task: ${task}". If they deploy the same part, such as a release and a rollback, nothing is wrong.`, 'other-workflow-superseded');
+/** A newer deployment succeeded before this one. */
+const newerSucceeded = ({ environment, commit, id, logUrl }) => {
+    const newer = [commit, id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because which of them is live cannot be known. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`, 'newer-succeeded');
+};
+/** Deployments that an earlier attempt of this run left open could not be ended. */
+const leftOpenNotEnded = ({ count, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not end ${count === 1 ? 'the deployment' : `${count} deployments`} that an earlier attempt of this run left open. ${reason}`, 'left-open-not-ended');
+
+
+/***/ }),
+
 /***/ 6713:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -263,18 +298,18 @@ function tokensFor(receipt, { runner, run }) {
 
 /** Splits deployments into batches that are written together. */
 function inBatches(listed) {
-    const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ);
-    return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .CJ));
+    const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C);
+    return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C));
 }
 /** Writes to deployments. Returns those that this action wrote, and the reasons why it could not write others. */
 async function writeAll(listed, write) {
     const done = [];
     const failed = [];
-    const left = new Set(listed);
+    const left = new Set(listed.map(({ nodeId }) => nodeId));
     try {
         for (const batch of inBatches(listed)) {
             for await (const written of write(batch)) {
-                left.delete(written.deployment);
+                left.delete(written.deployment.nodeId);
                 if ('why' in written)
                     failed.push(written);
                 else if (written.result === 'done')

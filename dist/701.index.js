@@ -131,13 +131,14 @@ function outlivesItsAttempt({ maker, statuses }, wanted) {
 /* harmony export */   Jn: () => (/* binding */ elsewhere),
 /* harmony export */   Vd: () => (/* binding */ withStatuses),
 /* harmony export */   Z$: () => (/* binding */ isEverDeployed),
+/* harmony export */   hG: () => (/* binding */ forCommit),
 /* harmony export */   lH: () => (/* binding */ readCandidates),
 /* harmony export */   n: () => (/* binding */ readAgain),
 /* harmony export */   nd: () => (/* binding */ ownAmong)
 /* harmony export */ });
 /* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2949);
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(289);
-/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8396);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(289);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8396);
 /* harmony import */ var _domain_match_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4977);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5255);
 
@@ -152,22 +153,20 @@ const maxStatusReads = 10;
  * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
  */
 async function readCandidates(wanted, ports) {
-    const candidates = await readAs(wanted, ports);
-    if (candidates.forCommit.length > 0 || candidates.forOtherCommits.length > 0)
-        return withOthersRead(candidates, ports);
-    // GitHub's lists may be case-sensitive, although environment names are not.
-    const environment = await ports.github.spelling(wanted.environment);
-    return environment === undefined ? candidates : withOthersRead(await readAs({ ...wanted, environment }, ports), ports);
+    const candidates = await ports.github.spelled(wanted.environment, environment => readAs({ ...wanted, environment }, ports), ({ all }) => all.length > 0);
+    return withOthersRead(candidates, ports);
 }
 /** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
 async function readAgain(candidates, ports) {
-    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .replicaLagMs */ .nX);
+    await ports.clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .replicaLagMs */ .n);
     return withOthersRead(await withNewest(candidates, ports), ports);
 }
+/** Returns the candidates for the commit, newest first. */
+const forCommit = (candidates) => candidates.all.filter(({ deployment }) => isForCommit(deployment, candidates));
 /** Returns the choice among the deployments that this run made. */
-const ownAmong = ({ forCommit, forOtherCommits }, run) => (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(forCommit, run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(forOtherCommits, run);
+const ownAmong = (candidates, run) => (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(forCommit(candidates), run) ?? (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(candidates.all, run);
 /** Whether GitHub's own record for this job is among the candidates. It is never chosen. */
-const isBesideJobsOwn = ({ forCommit }) => forCommit.some(({ record }) => record === 'this job');
+const isBesideJobsOwn = (candidates) => forCommit(candidates).some(({ record }) => record === 'this job');
 /** Returns the candidate with its statuses. Reads them if necessary. */
 const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
     ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
@@ -185,37 +184,30 @@ async function listNewest(filter, { github }) {
 }
 async function readAs(wanted, ports) {
     const { sha, deployments } = await listForCommit(wanted, ports);
-    const candidates = { wanted, sha, forCommit: await identified(deployments, [], ports), forOtherCommits: [] };
-    const isComplete = !wanted.orAnyCommit || ownAmong(candidates, ports.run) !== undefined;
-    return isComplete ? candidates : withNewest(candidates, ports);
+    const candidates = await withAdded({ wanted, sha, all: [] }, deployments, ports);
+    return isAnyWanted(candidates, ports) ? withNewest(candidates, ports) : candidates;
 }
 /** Adds what is missing from the newest hundred deployments of the environment and task. */
 async function withNewest(candidates, ports) {
-    const { wanted, sha, forCommit, forOtherCommits } = candidates;
-    const { environment, task, ref, orAnyCommit } = wanted;
-    const isWanted = (deployment) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, { ref, sha });
+    const { environment, task } = candidates.wanted;
     const newest = await listNewest({ environment, task }, ports);
-    const known = [...forCommit, ...forOtherCommits];
-    const ofCommit = await identified(newest.filter(isWanted), known, ports);
-    const complete = { ...candidates, forCommit: [...forCommit, ...ofCommit].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI) };
-    if (!orAnyCommit || (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(complete.forCommit, ports.run) !== undefined)
-        return complete;
-    // This action always sets a description, so the statuses of a custom payload without one are not read.
-    const others = newest.filter(each => !isWanted(each) && (each.description !== '' || !(0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .hasForeignPayload */ .Db)(each)));
-    const ofOthers = await identified(others, [...known, ...ofCommit], ports);
-    return { ...complete, forOtherCommits: [...forOtherCommits, ...ofOthers].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI) };
+    const ofCommit = newest.filter(each => isForCommit(each, candidates));
+    const completed = await withAdded(candidates, ofCommit, ports);
+    return isAnyWanted(completed, ports) ? withAdded(completed, newest, ports) : completed;
 }
+const isForCommit = (deployment, { wanted: { ref }, sha }) => (0,_domain_match_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfCommit */ .l)(deployment, { ref, sha });
+/** Whether deployments for other commits count, because this run made none for the commit. */
+const isAnyWanted = (candidates, { run }) => candidates.wanted.orAnyCommit && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseOwn */ .q4)(forCommit(candidates), run) === undefined;
 /**
  * Reads the statuses of the newest deployment of each task that somebody else made for the commit. If it turns
  * out to be GitHub's own record for a job, goes on to the next one.
  */
 async function withOthersRead(candidates, ports) {
-    const { wanted, forCommit } = candidates;
-    if (!wanted.orByOthers || ownAmong(candidates, ports.run) !== undefined)
+    if (!candidates.wanted.orByOthers || ownAmong(candidates, ports.run) !== undefined)
         return candidates;
     const read = new Map();
     const tasks = new Set();
-    for (const candidate of (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .madeByOthers */ .yn)(forCommit, ports.run)) {
+    for (const candidate of (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .madeByOthers */ .yn)(forCommit(candidates), ports.run)) {
         const { task } = candidate.deployment;
         if (tasks.has(task))
             continue;
@@ -224,7 +216,7 @@ async function withOthersRead(candidates, ports) {
         if ((0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .madeByOthers */ .yn)([known], ports.run).length > 0)
             tasks.add(task);
     }
-    return { ...candidates, forCommit: forCommit.map(each => read.get(each) ?? each) };
+    return { ...candidates, all: candidates.all.map(each => read.get(each) ?? each) };
 }
 /** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
 async function listForCommit({ environment, task, ref }, { github }) {
@@ -234,7 +226,7 @@ async function listForCommit({ environment, task, ref }, { github }) {
             all.push(...page);
         return all;
     };
-    if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .isSha */ .HH)(ref)) {
+    if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(ref)) {
         const sha = ref.toLowerCase();
         return { sha, deployments: await listAll({ sha }) };
     }
@@ -245,27 +237,31 @@ async function listForCommit({ environment, task, ref }, { github }) {
     const [named, { sha, deployments }] = await Promise.all([listAll({ ref }), listPointedAt()]);
     return { sha, deployments: [...named, ...deployments] };
 }
-/** Returns the deployments that are not known yet as candidates, newest first. */
-async function identified(deployments, known, ports) {
+/** Adds the deployments that are not known yet, and finds out who made them. */
+async function withAdded(candidates, deployments, ports) {
     const fresh = new Map(deployments.map(each => [each.id, each]));
-    for (const { deployment } of known)
+    for (const { deployment } of candidates.all)
         fresh.delete(deployment.id);
-    const readBefore = known.filter(({ deployment, statuses }) => statuses !== undefined && (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .hasForeignPayload */ .Db)(deployment));
-    // GitHub's own records have no description, so they come last.
-    const foreign = [...fresh.values()].filter(_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .hasForeignPayload */ .Db).sort((one, other) => isBare(one) - isBare(other));
+    const readBefore = candidates.all.filter(each => each.statuses !== undefined && (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .hasForeignPayload */ .Db)(each.deployment));
+    const foreign = [...fresh.values()]
+        // This action always sets a description, so for other commits the statuses are not read without one.
+        .filter(each => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .hasForeignPayload */ .Db)(each) && (!isBare(each) || isForCommit(each, candidates)))
+        // GitHub's own records have no description, so they come last.
+        .sort((one, other) => Number(isBare(one)) - Number(isBare(other)));
     const asked = foreign.slice(0, Math.max(0, maxStatusReads - readBefore.length));
     const read = asked.map(async ({ id }) => [id, await ports.github.statuses(id)]);
     const statuses = new Map(await Promise.all(read));
-    return [...fresh.values()].map(each => candidateOf(each, statuses.get(each.id), ports.run)).sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI);
+    const added = Array.from(fresh.values(), each => candidateOf(each, statuses.get(each.id), ports.run));
+    return { ...candidates, all: [...candidates.all, ...added].sort(_domain_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .byAge */ .jI) };
 }
-const isBare = ({ description }) => (description === '' ? 1 : 0);
+const isBare = ({ description }) => description === '';
 function candidateOf(deployment, statuses, run) {
-    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_3__/* .makerOf */ .Or)(deployment, statuses, run);
+    const maker = (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_4__/* .makerOf */ .Or)(deployment, statuses, run);
     const latest = statuses?.[0];
     if (latest === undefined)
         return { deployment, maker, statuses };
     const { state, logUrl, description: statusDescription } = latest;
-    const record = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .githubsRecordOf */ .ht)({ description: deployment.description, state, logUrl, statusDescription }, run);
+    const record = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_3__/* .githubsRecordOf */ .ht)({ description: deployment.description, state, logUrl, statusDescription }, run);
     return { deployment, maker, statuses, record };
 }
 
@@ -314,13 +310,13 @@ async function update(command, ports) {
     const outcome = (0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeOf */ .sG)(words, deployment);
     if (outcome.tally !== undefined)
         ports.report.info(`Outcome     ${outcome.tally}`);
-    await (0,_status_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAndWriteStatus */ .Ce)(deployment, {
+    await (0,_status_js__WEBPACK_IMPORTED_MODULE_4__/* .writeStatus */ .K)(deployment, {
         state: outcome.state,
         description: description ?? (await describe(outcome, deployment, command, ports)),
         environmentUrl: command.environmentUrl ?? (await carriedUrl(outcome, deployment, statuses, ports)),
         logUrl,
         autoInactive
-    }, ports);
+    }, {}, ports);
 }
 /** Returns the deployment with a note about it, or only the reason why there is nothing to do. */
 async function find(target, ports) {
@@ -360,13 +356,13 @@ function isCertain(candidates, ports) {
         return !(0,_wanted_js__WEBPACK_IMPORTED_MODULE_6__/* .mayLackSiblings */ .y)(own, candidates.wanted, ports);
     if (!candidates.wanted.orByOthers)
         return false;
-    const other = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .chooseOthers */ .Bn)(candidates.forCommit, ports.run);
+    const other = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .chooseOthers */ .Bn)((0,_candidates_js__WEBPACK_IMPORTED_MODULE_7__/* .forCommit */ .hG)(candidates), ports.run);
     return other?.kind === 'one' && (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .whyNotUpdated */ .LX)(other.chosen, ports.run) === undefined;
 }
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated, or several could be meant */
 async function takeOthers(candidates, ports) {
     const wanted = (0,_wanted_js__WEBPACK_IMPORTED_MODULE_6__/* .describeWanted */ .$C)(candidates.wanted);
-    const other = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .chooseOthers */ .Bn)(candidates.forCommit, ports.run);
+    const other = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_8__/* .chooseOthers */ .Bn)((0,_candidates_js__WEBPACK_IMPORTED_MODULE_7__/* .forCommit */ .hG)(candidates), ports.run);
     if (other === undefined)
         throw (0,_messages_existing_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .noDeploymentToUpdate */ .bJ)({ wanted, hints: await (0,_wanted_js__WEBPACK_IMPORTED_MODULE_6__/* .hints */ .XZ)(candidates, ports) });
     if (other.kind === 'several') {

@@ -10,13 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   PullRequests: () => (/* binding */ PullRequests)
 /* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1612);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1612);
 /* harmony import */ var _messages_pull_requests_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6888);
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
 /* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7811);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(923);
-/* harmony import */ var _page_readers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6161);
-
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8271);
 
 
 
@@ -47,8 +45,8 @@ query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String)
     pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
   }
 }`;
-/** Maximum number of pages: 10,000 open pull requests in full pages, or 40,000 commits of one pull request. */
-const maxPages = 400;
+/** Open pull requests per page. GitHub refuses larger pages, because each pull request includes many commits. */
+const pullRequestsPerPage = 25;
 /**
  * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
  * GitHub does not find pull requests from forks. The result includes heads that a force push replaced.
@@ -57,8 +55,6 @@ const maxPages = 400;
 class PullRequests {
     #client;
     #access;
-    /** GitHub refuses larger pages, because each pull request includes many commits. */
-    #size = new _connection_js__WEBPACK_IMPORTED_MODULE_3__/* .PageSize */ .pH(25, 6);
     constructor(client, access) {
         this.#client = client;
         this.#access = access;
@@ -68,37 +64,38 @@ class PullRequests {
     }
     async #readByGraphql() {
         const open = [];
-        let after;
-        for (let count = 1; count <= maxPages; count++) {
-            const page = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_3__/* .readPage */ .SP)(this.#client, this.#size, {
-                doing: 'read the open pull requests',
+        const doing = 'read the open pull requests';
+        const pages = (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .graphqlPages */ .U_)(doing, after => this.#client.read({
+            doing,
+            method: 'POST',
+            path: _call_js__WEBPACK_IMPORTED_MODULE_2__/* .graphql */ .U,
+            parameters: {
                 query: openQuery,
-                variables: { ...this.#client.repository, after: after ?? null },
-                parse: data => (0,_page_readers_js__WEBPACK_IMPORTED_MODULE_4__/* .pageFrom */ .so)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
-            });
-            for (const { number, branch, commits, before } of page.entries) {
-                open.push({ number, branch, commits: [...commits, ...(await this.#earlierCommits(number, before))] });
+                variables: { ...this.#client.repository, first: pullRequestsPerPage, after: after ?? null }
+            },
+            parse: data => (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .connectionFrom */ .pw)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+        }));
+        for await (const { entries } of pages) {
+            for (const { pullRequest, first } of entries) {
+                const commits = [...pullRequest.commits];
+                for await (const page of this.#commitsOf(pullRequest.number, first))
+                    commits.push(...page.entries);
+                open.push({ ...pullRequest, commits });
             }
-            after = page.next;
-            if (after === undefined)
-                return open;
         }
-        throw (0,_messages_pull_requests_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestsEndless */ .mI)();
+        return open;
     }
-    async #earlierCommits(number, before) {
-        const commits = [];
-        for (let count = 1; before !== undefined && count <= maxPages; count++) {
-            const earlier = await this.#client.read({
-                doing: `read the commits of pull request #${number}`,
-                method: 'POST',
-                path: _call_js__WEBPACK_IMPORTED_MODULE_2__/* .graphql */ .U,
-                parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
-                parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
-            });
-            commits.push(...earlier.commits);
-            before = earlier.before;
-        }
-        return commits;
+    /** Reads the commits of a pull request, starting with the page that was read with it. */
+    #commitsOf(number, first) {
+        const doing = `read the commits of pull request #${number}`;
+        const read = (before) => this.#client.read({
+            doing,
+            method: 'POST',
+            path: _call_js__WEBPACK_IMPORTED_MODULE_2__/* .graphql */ .U,
+            parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
+            parse: data => commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
+        });
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .graphqlPages */ .U_)(doing, read, first);
     }
     /**
      * Reads all open pull requests and their commits through REST, with one request for each pull request. REST does not
@@ -107,63 +104,51 @@ class PullRequests {
      */
     async #readByRest() {
         const open = [];
-        for await (const pullRequests of this.#list('/pulls', { state: 'open' }, pullRequestFromRest)) {
-            for (const { number, branch, commits } of pullRequests) {
+        for await (const { entries } of this.#list('/pulls', { state: 'open' }, pullRequestFromRest)) {
+            for (const { number, branch, commits } of entries) {
                 const all = [...commits];
                 const path = '/pulls/{pull_number}/commits';
-                const shaOf = (entry) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(entry, 'sha');
-                for await (const shas of this.#list(path, { pull_number: number }, shaOf))
-                    all.push(...shas);
+                const shaOf = (entry) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'sha');
+                for await (const page of this.#list(path, { pull_number: number }, shaOf))
+                    all.push(...page.entries);
                 open.push({ number, branch, commits: all });
             }
         }
         return open;
     }
-    async *#list(path, parameters, parse) {
-        const list = { doing: 'read the open pull requests', path, parameters, parseEntry: parse };
-        for await (const { entries, isLast } of (0,_page_readers_js__WEBPACK_IMPORTED_MODULE_4__/* .restPages */ .N4)(this.#client, list)) {
-            yield entries;
-            if (isLast)
-                return;
-        }
-        throw (0,_messages_pull_requests_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestsEndless */ .mI)();
+    #list(path, parameters, parseEntry) {
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .restPages */ .N4)(this.#client, { doing: 'read the open pull requests', path, parameters, parseEntry });
     }
 }
 function notReadable(error) {
     if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubProblem */ .Jy) || ![403, 404].includes(error.answer.status))
         throw error;
-    throw (0,_messages_pull_requests_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestsNotReadable */ .DH)(error);
+    throw (0,_messages_pull_requests_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestsNotReadable */ .D)(error);
 }
 function pullRequestFrom(node) {
-    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .numberAt */ .tk)(node, 'number');
-    const commits = commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .valueAt */ .fK)(node, 'commits'));
-    if (number === undefined || commits === undefined)
+    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(node, 'number');
+    const first = commitsFrom((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(node, 'commits'));
+    if (number === undefined || first === undefined)
         return undefined;
-    const others = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(node, 'headRefOid'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
-    const branch = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .valueAt */ .fK)(node, 'isCrossRepository') === true ? undefined : (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(node, 'headRefName');
-    return { number, branch, ...commits, commits: [...commits.commits, ...others.filter(sha => sha !== undefined)] };
+    const heads = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'headRefOid'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
+    const branch = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(node, 'isCrossRepository') === true ? undefined : (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'headRefName');
+    return { pullRequest: { number, branch, commits: heads.filter(sha => sha !== undefined) }, first };
 }
 /** Returns the head before each force push, which may still be deployed until the new head is. */
 function replaced(node) {
-    const pushes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .valueAt */ .fK)(node, 'timelineItems', 'nodes');
-    return Array.isArray(pushes) ? pushes.map((push) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(push, 'beforeCommit', 'oid')) : [];
+    const pushes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(node, 'timelineItems', 'nodes');
+    return Array.isArray(pushes) ? pushes.map((push) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(push, 'beforeCommit', 'oid')) : [];
 }
-function commitsFrom(connection) {
-    const page = (0,_connection_js__WEBPACK_IMPORTED_MODULE_3__/* .connectionOf */ .ao)(connection, _connection_js__WEBPACK_IMPORTED_MODULE_3__/* .backward */ .eK);
-    if (page === undefined)
-        return undefined;
-    const commits = page.nodes.flatMap(node => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(node, 'commit', 'oid') ?? []);
-    return { commits, before: page.next };
-}
+const commitsFrom = (connection) => (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .connectionFrom */ .pw)(connection, node => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(node, 'commit', 'oid'), _paging_js__WEBPACK_IMPORTED_MODULE_3__/* .backward */ .eK);
 /** Reads a pull request in the format of the REST API, with its head and GitHub's test merge as commits. */
 function pullRequestFromRest(entry) {
-    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .numberAt */ .tk)(entry, 'number');
+    const number = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(entry, 'number');
     if (number === undefined)
         return undefined;
-    const shas = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(entry, 'head', 'sha'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(entry, 'merge_commit_sha')];
-    const home = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .numberAt */ .tk)(entry, 'head', 'repo', 'id');
-    const isHere = home !== undefined && home === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .numberAt */ .tk)(entry, 'base', 'repo', 'id');
-    const branch = isHere ? (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_5__/* .textAt */ .$6)(entry, 'head', 'ref') : undefined;
+    const shas = [(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'head', 'sha'), (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'merge_commit_sha')];
+    const home = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(entry, 'head', 'repo', 'id');
+    const isHere = home !== undefined && home === (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(entry, 'base', 'repo', 'id');
+    const branch = isHere ? (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, 'head', 'ref') : undefined;
     return { number, branch, commits: shas.filter(sha => sha !== undefined) };
 }
 
@@ -174,9 +159,8 @@ function pullRequestFromRest(entry) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   DH: () => (/* binding */ pullRequestsNotReadable),
-/* harmony export */   Yk: () => (/* binding */ replacedHeadsUnknown),
-/* harmony export */   mI: () => (/* binding */ pullRequestsEndless)
+/* harmony export */   D: () => (/* binding */ pullRequestsNotReadable),
+/* harmony export */   Y: () => (/* binding */ replacedHeadsUnknown)
 /* harmony export */ });
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7791);
 
@@ -184,8 +168,6 @@ function pullRequestFromRest(entry) {
 const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({ doing: 'read the open pull requests', answer }, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
 /** The open pull requests were read with REST, which does not show which commits a force push replaced. */
 const replacedHeadsUnknown = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)("GitHub's REST API does not show commits that a force push replaced. A deployment of such a commit is kept only if its environment or task has the number or the branch of the pull request in its name.", 'replaced-heads-unknown');
-/** The list of open pull requests has more pages than the action reads. */
-const pullRequestsEndless = () => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF("GitHub's list of the open pull requests does not end.", 'Name the environments of closed pull requests, without "keep-open-pull-requests".', 'pull-requests-endless');
 
 
 /***/ })

@@ -10,11 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Environments: () => (/* binding */ Environments)
 /* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(289);
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1612);
+/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1612);
 /* harmony import */ var _messages_environments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8008);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8271);
+/* harmony import */ var _messages_listings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7935);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
+/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8271);
 
 
 
@@ -27,12 +27,9 @@ const list = '/environments';
  */
 class Environments {
     #client;
-    #deployments;
-    /** Spellings by requested name. */
-    #spellings = new Map();
-    constructor(client, deployments) {
+    #canList;
+    constructor(client) {
         this.#client = client;
-        this.#deployments = deployments;
     }
     /**
      * Returns the names of all environments, or `undefined` if the token cannot list them.
@@ -40,7 +37,7 @@ class Environments {
      */
     async names() {
         const names = [];
-        for (let number = 1;; number++) {
+        for (let number = 1; number <= _paging_js__WEBPACK_IMPORTED_MODULE_3__/* .maxRestPages */ .vj; number++) {
             const page = await this.#page(number);
             if (page === undefined)
                 return undefined;
@@ -48,6 +45,7 @@ class Environments {
             if (page.names.length === 0 || names.length >= page.total)
                 return names;
         }
+        throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_1__/* .listEndless */ .R)({ doing: 'list the environments' });
     }
     /** Returns a page of names and the number of all environments, or `undefined` if the token cannot list them. */
     #page(number) {
@@ -55,16 +53,16 @@ class Environments {
             doing: 'list the environments',
             method: 'GET',
             path: list,
-            parameters: { per_page: _paging_js__WEBPACK_IMPORTED_MODULE_2__/* .pageSize */ .T0, page: number },
+            parameters: { per_page: _paging_js__WEBPACK_IMPORTED_MODULE_3__/* .pageSize */ .T0, page: number },
             parse: data => {
-                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(data, 'environments');
-                const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .numberAt */ .tk)(data, 'total_count');
+                const environments = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .valueAt */ .fK)(data, 'environments');
+                const total = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .numberAt */ .tk)(data, 'total_count');
                 if (!Array.isArray(environments) || total === undefined)
                     return undefined;
-                return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(environment, 'name') ?? []) };
+                return { total, names: environments.flatMap((environment) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(environment, 'name') ?? []) };
             }
         };
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#client.read(call), [403, 404]);
+        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_3__/* .orMissing */ .Mr)(() => this.#client.read(call), [403, 404]);
     }
     /**
      * Returns the name of an environment as GitHub spells it, or `undefined` if there is none.
@@ -77,8 +75,11 @@ class Environments {
             return await this.#one(name);
         }
         catch (error) {
-            const isNotFound = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubProblem */ .Jy && error.answer.status === 404;
-            if (!isNotFound || (await this.#page(1)) === undefined)
+            const isNotFound = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubProblem */ .Jy && error.answer.status === 404;
+            if (!isNotFound)
+                throw error;
+            this.#canList ??= this.#page(1).then(page => page !== undefined);
+            if (!(await this.#canList))
                 throw error;
             return undefined;
         }
@@ -91,37 +92,8 @@ class Environments {
             method: 'GET',
             path: `${list}/{environment_name}`,
             parameters: { environment_name: name },
-            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(data, 'name')
+            parse: data => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(data, 'name')
         });
-    }
-    /**
-     * Returns GitHub's spelling of a name, or `undefined` if the spelling is the same. GitHub is asked only once.
-     * Environment names are case-insensitive, but GitHub does not document if the deployment filters are, too.
-     */
-    async spelling(name) {
-        const asked = this.#spellings.get(name) ?? this.#askSpelling(name);
-        this.#spellings.set(name, asked);
-        const spelling = await asked;
-        return spelling === name ? undefined : spelling;
-    }
-    /**
-     * Asks for the spelling of a name. A token that cannot see environments may still see the newest deployments, which
-     * contain environment names.
-     */
-    async #askSpelling(name) {
-        try {
-            const spelling = await (0,_paging_js__WEBPACK_IMPORTED_MODULE_2__/* .orMissing */ .Mr)(() => this.#one(name), [403, 404]);
-            if (spelling !== undefined)
-                return spelling;
-            for await (const page of this.#deployments.list({})) {
-                return page.find(({ environment }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_4__/* .sameEnvironment */ .iE)(environment, name))?.environment;
-            }
-        }
-        catch (error) {
-            if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF))
-                throw error;
-        }
-        return undefined;
     }
     /**
      * Deletes an environment.
@@ -134,14 +106,14 @@ class Environments {
             method: 'DELETE',
             path: `${list}/{environment_name}`,
             parameters: { environment_name: name },
-            parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(data) ? undefined : true),
+            parse: data => ((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(data) ? undefined : true),
             look: async () => ({ value: (await this.#isMissing(name)) || undefined })
         });
     }
     /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
     async #isMissing(name) {
         const found = await this.find(name).catch((error) => {
-            if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubProblem */ .Jy && [403, 404].includes(error.answer.status))
+            if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubProblem */ .Jy && [403, 404].includes(error.answer.status))
                 return name;
             throw error;
         });

@@ -8,8 +8,8 @@
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DG: () => (/* binding */ isLive),
 /* harmony export */   HH: () => (/* binding */ isSha),
+/* harmony export */   TE: () => (/* binding */ creatorFrom),
 /* harmony export */   V3: () => (/* binding */ payloadJson),
-/* harmony export */   Wn: () => (/* binding */ isSameRecord),
 /* harmony export */   dR: () => (/* binding */ isFinal),
 /* harmony export */   fW: () => (/* binding */ isJobsOwn),
 /* harmony export */   ht: () => (/* binding */ githubsRecordOf),
@@ -21,10 +21,8 @@
 /* harmony export */   v2: () => (/* binding */ isInState),
 /* harmony export */   vI: () => (/* binding */ shortened),
 /* harmony export */   xP: () => (/* binding */ states),
-/* harmony export */   yv: () => (/* binding */ originOf),
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
-/* unused harmony export creatorFrom */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
 
@@ -92,12 +90,6 @@ const isFinal = (state) => state === 'success' || !isLive(state);
 const isInState = (state, wanted) => wanted.includes(state ?? 'pending');
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
-/** Returns the same text for records that may be identical. */
-const originOf = ({ environment, task, sha, createdAt }) => 
-// Stryker disable next-line MethodExpression: upper case would also ignore case.
-JSON.stringify([environment.toLowerCase(), task, sha, createdAt]);
-/** Whether two records may be identical, although their ids do not show it. */
-const isSameRecord = (one, other) => originOf(one) === originOf(other);
 /**
  * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.
  * GitHub keeps a record for each job with `environment:`. Its log URL is the page of a job. Neither the record nor its
@@ -152,6 +144,57 @@ function decodedPayload(payload) {
 }
 /** Returns a payload as JSON text for `fromJSON`. */
 const payloadJson = (payload) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(decodedPayload(payload) ?? {});
+
+
+/***/ }),
+
+/***/ 704:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CF: () => (/* binding */ wasAtWork),
+/* harmony export */   N2: () => (/* binding */ needsMoreStatuses),
+/* harmony export */   OE: () => (/* binding */ goBack),
+/* harmony export */   x3: () => (/* binding */ wasGood)
+/* harmony export */ });
+const statesOf = ({ state, states }) => states ?? (state === undefined ? [] : [state]);
+/** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
+const resultOf = (past) => statesOf(past).find(state => state !== 'inactive');
+const isFailed = (state) => state === 'failure' || state === 'error';
+/** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
+const wasGood = (past) => resultOf(past) === 'success';
+/** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
+function wasAtWork(past) {
+    const result = resultOf(past);
+    return result === 'success' || result === 'in_progress' || isFailed(result);
+}
+/** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
+const wasRevoked = (past) => isFailed(resultOf(past)) && statesOf(past).includes('success');
+/** Whether older statuses, which were not read, can change the answers of the functions above. */
+function needsMoreStatuses(past) {
+    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)));
+    return past.hasMoreStatuses === true && !isDecided;
+}
+/**
+ * Returns the deployment to go back to, or `undefined` if the list has none. From a deployment that was good in the
+ * end, this is the newest older one that was good in the end and has another commit. From any other, the commit may be
+ * the same. Never returns a commit that succeeded in a newer deployment and was marked as failed later.
+ *
+ * @param past all deployments of one environment and task, the newest first
+ * @param from one of them
+ */
+function goBack(past, from) {
+    const place = past.indexOf(from);
+    const revoked = new Set();
+    for (const [index, one] of past.entries()) {
+        const isSame = wasGood(from) && one.sha === from.sha;
+        if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha))
+            return one;
+        if (wasRevoked(one))
+            revoked.add(one.sha);
+    }
+    return undefined;
+}
 
 
 /***/ }),
@@ -383,10 +426,8 @@ function isRefusal(error) {
 }
 /** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
 class GraphqlAccess {
-    /** False after GraphQL did not find the repository. */
+    /** False after GraphQL did not find the repository, or its rate limit lasts longer than this step can wait. */
     reads = true;
-    /** IDs of all deployments that GraphQL has returned. */
-    seenNodeIds = new Set();
     /** False after GraphQL refused to write. */
     writes = true;
     /**
@@ -409,7 +450,7 @@ class GraphqlAccess {
     }
     /** Records that GraphQL refused to read the repository. */
     refused({ answer }) {
-        if (answer.status !== 404)
+        if (answer.status !== 404 && answer.limit !== 'primary')
             return;
         this.reads = false;
         this.writes = false;
@@ -426,79 +467,6 @@ class GraphqlAccess {
 /* harmony export */   U: () => (/* binding */ graphql)
 /* harmony export */ });
 const graphql = Symbol('graphql');
-
-
-/***/ }),
-
-/***/ 923:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SP: () => (/* binding */ readPage),
-/* harmony export */   ao: () => (/* binding */ connectionOf),
-/* harmony export */   eK: () => (/* binding */ backward),
-/* harmony export */   pH: () => (/* binding */ PageSize)
-/* harmony export */ });
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1612);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
-/* harmony import */ var _call_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7811);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9549);
-
-
-
-
-const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
-const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
-/**
- * Reads a connection. Returns `undefined` if the value is not a connection. The meaning of a `null` node is unknown, so
- * a page with one is requested again.
- */
-function connectionOf(connection, { hasMore, cursor } = forward) {
-    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(connection, 'nodes');
-    if (!Array.isArray(nodes) || nodes.some(node => node === null))
-        return undefined;
-    const isNext = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(connection, 'pageInfo', hasMore) === true;
-    const next = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
-    // If there is a next page but no cursor, this page must not be treated as the last one.
-    if (isNext && next === undefined)
-        return undefined;
-    return { nodes, next: isNext ? next : undefined };
-}
-/**
- * Page sizes, starting with the first. If a page is too expensive, it is requested again in smaller pages, about a
- * quarter of the size.
- */
-class PageSize {
-    #sizes;
-    constructor(...sizes) {
-        this.#sizes = sizes;
-    }
-    get entries() {
-        return this.#sizes[0] ?? 1;
-    }
-    /** Switches to the next smaller size for all further pages. Returns false if there is none. */
-    shrink() {
-        if (this.#sizes.length === 1)
-            return false;
-        this.#sizes.shift();
-        return true;
-    }
-}
-/** Requests one page, and requests smaller pages as long as GitHub reports that it is too expensive. */
-async function readPage(client, size, { doing, query, variables, parse, partial }, timeLimits) {
-    for (;;) {
-        try {
-            const parameters = { query, variables: { ...variables, first: size.entries } };
-            const call = { doing, method: 'POST', path: _call_js__WEBPACK_IMPORTED_MODULE_1__/* .graphql */ .U, parameters, parse, ...(partial && { partial }) };
-            return await client.read(call, timeLimits);
-        }
-        catch (error) {
-            const isSmallerBetter = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .isTooExpensive */ .SR)(error.answer.message);
-            if (!isSmallerBetter || !size.shrink())
-                throw error;
-        }
-    }
-}
 
 
 /***/ }),
@@ -535,7 +503,7 @@ class Failed extends Error {
 /** Codes of network errors that occur before the request is sent. */
 const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 /** Whether repeats cannot help: redirects that are not followed, refusing proxies and TLS failures. */
-const isFinal = (code) => ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code);
+const isPermanent = (code) => ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code);
 /**
  * Converts an error that Octokit throws to a fault.
  *
@@ -553,7 +521,7 @@ function faultOf(error) {
 }
 function transportFault({ code, message, beforeSending }) {
     const answer = { status: 0, message, ...(/^(HPE_|BODY_TOO_LARGE$)/.test(code) && { isForeign: true }) };
-    if (isFinal(code))
+    if (isPermanent(code))
         return { certainty: 'answered', answer, data: { code } };
     const certainty = beforeSending || neverSent.includes(code) ? 'refused' : 'open';
     return { certainty, answer, isUnknownHost: code === 'ENOTFOUND' };
@@ -670,172 +638,25 @@ const isAboutPermissions = (message) => /not accessible by|not granted the requi
 
 /***/ }),
 
-/***/ 2632:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CB: () => (/* binding */ statusesOf),
-/* harmony export */   Ez: () => (/* binding */ newestUrl),
-/* harmony export */   K1: () => (/* binding */ listedFromRest),
-/* harmony export */   T5: () => (/* binding */ listedFromGraphql),
-/* harmony export */   ce: () => (/* binding */ statusesFields),
-/* harmony export */   pW: () => (/* binding */ listedFields),
-/* harmony export */   xz: () => (/* binding */ lacksStatus)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
-
-
-/** Returns a REST deployment with its statuses, newest first. */
-function listedFromRest(deployment, statuses) {
-    const [latest] = statuses;
-    const environmentUrl = statuses.find(status => status.environmentUrl !== '')?.environmentUrl;
-    return {
-        nodeId: deployment.nodeId,
-        id: deployment.id,
-        ref: deployment.ref,
-        sha: deployment.sha,
-        task: deployment.task,
-        environment: deployment.environment,
-        createdAt: deployment.createdAt,
-        description: deployment.description,
-        state: latest?.state,
-        logUrl: latest?.logUrl,
-        statusDescription: latest?.description,
-        environmentUrl
-    };
-}
-const statusFields = 'id createdAt state environmentUrl logUrl description';
-const listedFields = `
-  id commitOid task environment createdAt description state
-  latestStatus { ${statusFields} }`;
-/** Fields of the connection `statuses`, to read together with `listedFields`. */
-const statusesFields = `nodes { ${statusFields} }`;
-/** Reads `listedFields` and, if present, `statusesFields`. */
-function listedFromGraphql(node) {
-    const nodeId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'id');
-    const sha = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'commitOid');
-    if (nodeId === undefined || sha === undefined)
-        return undefined;
-    const latest = latestOf(node);
-    const state = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'state')?.toLowerCase();
-    const environmentUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'environmentUrl');
-    const logUrl = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'logUrl');
-    const statusDescription = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(latest, 'description');
-    const payload = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(node, 'payload');
-    return {
-        nodeId,
-        sha,
-        task: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'task') ?? 'deploy',
-        environment: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'environment') ?? '',
-        createdAt: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'createdAt') ?? '',
-        description: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'description') ?? '',
-        state,
-        environmentUrl,
-        logUrl,
-        statusDescription,
-        payload: payload === undefined ? undefined : (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .decodedPayload */ .p_)(payload)
-    };
-}
-/**
- * Whether a deployment has no status, although only a status leads to the state that GitHub returned.
- * https://docs.github.com/graphql/reference/enums#deploymentstate
- */
-const lacksStatus = (node) => latestOf(node) === undefined && !['PENDING', 'ABANDONED', undefined].includes((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'state'));
-/**
- * Returns the newest status. If the statuses in the same answer include a newer one than `latestStatus`, it is used
- * instead.
- */
-function latestOf(node) {
-    const named = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(node, 'latestStatus') ?? undefined;
-    const [newest] = statusesOf(node);
-    return named === undefined || madeAt(newest) > madeAt(named) ? newest : named;
-}
-const madeAt = (status) => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'createdAt') ?? '';
-/** Returns the newest URL in the statuses that were read. */
-const newestUrl = (node) => statusesOf(node)
-    .map(status => (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(status, 'environmentUrl'))
-    .find(url => url !== undefined);
-/**
- * Returns the statuses that were read, newest first. GitHub does not document their order, so they are sorted by time.
- * If all have the same second, the latest status decides.
- */
-function statusesOf(node) {
-    const nodes = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(node, 'statuses', 'nodes');
-    const statuses = Array.isArray(nodes) ? nodes : [];
-    const [first] = statuses;
-    const last = statuses.at(-1);
-    const latest = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(node, 'latestStatus', 'id');
-    const isOldestFirst = madeAt(first) === madeAt(last)
-        ? latest !== undefined && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(last, 'id') === latest && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(first, 'id') !== latest
-        : madeAt(first) < madeAt(last);
-    return isOldestFirst ? statuses.toReversed() : statuses;
-}
-
-
-/***/ }),
-
-/***/ 6161:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N4: () => (/* binding */ restPages),
-/* harmony export */   SV: () => (/* binding */ firstPage),
-/* harmony export */   so: () => (/* binding */ pageFrom)
-/* harmony export */ });
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(923);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8271);
-
-
-/** Reads the pages of a REST list in GitHub's order. */
-async function* restPages(client, { parseEntry, parameters, ...list }, { from = 1, ...timeLimits } = {}) {
-    for (let number = from; number <= _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .maxPages */ .L6; number++) {
-        const page = await client.read({
-            ...list,
-            method: 'GET',
-            parameters: { ...parameters, per_page: _paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageSize */ .T0, page: number },
-            parse: (0,_paging_js__WEBPACK_IMPORTED_MODULE_1__/* .pageOf */ .ZZ)(parseEntry)
-        }, timeLimits);
-        yield page;
-        if (page.isLast)
-            return;
-    }
-}
-/** Returns the first page of a list. */
-async function firstPage(pages) {
-    for await (const page of pages)
-        return page;
-    return { entries: [], isLast: true };
-}
-/** Reads a page of a connection with the parser for its nodes. */
-function pageFrom(value, parse) {
-    const connection = (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionOf */ .ao)(value);
-    if (connection === undefined)
-        return undefined;
-    const entries = connection.nodes.map(parse).filter(entry => entry !== undefined);
-    if (entries.length < connection.nodes.length)
-        return undefined;
-    return { entries, next: connection.next, isLast: connection.next === undefined };
-}
-
-
-/***/ }),
-
 /***/ 8271:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L6: () => (/* binding */ maxPages),
 /* harmony export */   Mc: () => (/* binding */ entriesOf),
 /* harmony export */   Mr: () => (/* binding */ orMissing),
+/* harmony export */   N4: () => (/* binding */ restPages),
+/* harmony export */   SV: () => (/* binding */ firstPage),
 /* harmony export */   T0: () => (/* binding */ pageSize),
+/* harmony export */   U_: () => (/* binding */ graphqlPages),
 /* harmony export */   W1: () => (/* binding */ ifMissing),
-/* harmony export */   ZZ: () => (/* binding */ pageOf),
-/* harmony export */   ll: () => (/* binding */ newestFirst)
+/* harmony export */   eK: () => (/* binding */ backward),
+/* harmony export */   pw: () => (/* binding */ connectionFrom),
+/* harmony export */   vj: () => (/* binding */ maxRestPages)
 /* harmony export */ });
+/* unused harmony export pageOf */
 /* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5255);
+/* harmony import */ var _messages_listings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7935);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7791);
 
 
 
@@ -844,44 +665,93 @@ function pageFrom(value, parse) {
  * https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api
  */
 const pageSize = 100;
-/** Maximum number of pages of a list, so a faulty server cannot keep it running. */
-const maxPages = _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .maxListed */ .w9 / pageSize;
+/** Maximum number of pages of a REST list, so a faulty server cannot keep it running. */
+const maxRestPages = 100;
+/** Maximum number of pages of a GraphQL list: 100,000 entries in full pages. */
+const maxGraphqlPages = 1000;
 /**
- * Reads a page of a REST list. GitHub names the next page in the `Link` header. If there is no such header, a full page
- * is not treated as the last one.
+ * Reads the pages of a REST list, newest entry first.
+ *
+ * @throws Problem if the list does not end
+ */
+async function* restPages(client, { parseEntry, parameters, ...list }, timeLimits = {}) {
+    for (let number = 1; number <= maxRestPages; number++) {
+        const page = await client.read({
+            ...list,
+            method: 'GET',
+            parameters: { ...parameters, per_page: pageSize, page: number },
+            parse: pageOf(parseEntry)
+        }, timeLimits);
+        yield page;
+        if (page.isLast)
+            return;
+    }
+    throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .listEndless */ .R)({ doing: list.doing });
+}
+/**
+ * Reads a page of a REST list. GitHub names the next page in the `Link` header. A proxy may drop headers, so a full
+ * page without this header is not treated as the last one.
  */
 const pageOf = (parse) => (data, headers) => {
-    if (!Array.isArray(data))
-        return undefined;
-    const entries = data.map(parse).filter(entry => entry !== undefined);
-    if (entries.length < data.length)
+    const entries = parsedAll(data, parse);
+    if (entries === undefined)
         return undefined;
     const link = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'link');
-    return { entries, isLast: link === undefined ? data.length < pageSize : !link.includes('rel="next"') };
+    return { entries, isLast: link === undefined ? entries.length < pageSize : !link.includes('rel="next"') };
 };
 /**
- * Yields pages with the newest entry first, as GitHub lists them. If a page begins with an older entry than it ends
- * with, the order is unknown. The list is then read completely and sorted.
+ * Reads the pages of a connection.
  *
- * @param at creation time of an entry, in a form that `<` compares
+ * @param first the first page, if it was already read
+ * @throws Problem if the list does not end
  */
-async function* newestFirst(pages, at) {
-    let all;
-    for await (const page of pages) {
-        const [first] = page.entries;
-        const last = page.entries.at(-1);
-        if (all !== undefined)
-            all.push(...page.entries);
-        else if (first !== undefined && last !== undefined && at(first) < at(last))
-            all = [...page.entries];
-        else
-            yield page;
+async function* graphqlPages(doing, read, first) {
+    let page = first ?? (await read(undefined));
+    for (let count = 1;; count++) {
+        yield page;
+        const { next } = page;
+        if (next === undefined)
+            return;
+        if (count === maxGraphqlPages)
+            throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .listEndless */ .R)({ doing });
+        page = await read(next);
+        // A server that ignores the cursor returns the same page again.
+        if (page.next === next)
+            throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .listEndless */ .R)({ doing });
     }
-    if (all === undefined)
-        return;
-    // Entries of the same second keep the order of the list, which is reversed here.
-    all.reverse().sort((one, other) => (at(one) < at(other) ? 1 : at(one) > at(other) ? -1 : 0));
-    yield { entries: all, isLast: true };
+}
+const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
+const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
+/**
+ * Reads a page of a connection with the parser for its nodes. A page with a node that cannot be parsed is requested
+ * again.
+ * https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api
+ */
+function connectionFrom(connection, parse, { hasMore, cursor } = forward) {
+    const entries = parsedAll((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(connection, 'nodes'), parse);
+    const isLast = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(connection, 'pageInfo', hasMore) !== true;
+    const next = isLast ? undefined : (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
+    // If there is a next page but no cursor, this page must not be treated as the last one.
+    if (entries === undefined || (!isLast && next === undefined))
+        return undefined;
+    return { entries, isLast, next };
+}
+/** Parses all entries of a list, or returns `undefined` if one of them cannot be parsed. */
+function parsedAll(list, parse) {
+    if (!Array.isArray(list))
+        return undefined;
+    const entries = list.map(parse).filter(entry => entry !== undefined);
+    return entries.length < list.length ? undefined : entries;
+}
+/** Returns the first page of a list that has an entry, or its last page. */
+async function firstPage(pages) {
+    let last = { entries: [], isLast: true };
+    for await (const page of pages) {
+        if (page.entries.length > 0)
+            return page;
+        last = page;
+    }
+    return last;
 }
 /** Yields the entries of each page. */
 async function* entriesOf(pages) {
@@ -897,7 +767,7 @@ async function orMissing(read, statuses = [404]) {
         return await read();
     }
     catch (error) {
-        const isMissing = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && statuses.includes(error.answer.status);
+        const isMissing = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubProblem */ .Jy && statuses.includes(error.answer.status);
         if (isMissing && error.answer.limit === undefined)
             return undefined;
         throw error;
@@ -905,94 +775,6 @@ async function orMissing(read, statuses = [404]) {
 }
 /** Returns `true` if the entry does not exist. */
 const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
-
-
-/***/ }),
-
-/***/ 509:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ Statuses),
-/* harmony export */   o: () => (/* binding */ isSuccess)
-/* harmony export */ });
-/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(289);
-/* harmony import */ var _paging_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8271);
-/* harmony import */ var _page_readers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6161);
-
-
-
-/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
-const clockToleranceMs = 2000;
-/**
- * Reads and adds deployment statuses.
- * https://docs.github.com/rest/deployments/statuses
- */
-class Statuses {
-    #client;
-    constructor(client) {
-        this.#client = client;
-    }
-    /**
-     * Adds a status.
-     * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
-     */
-    add(deployment, status, timeLimits) {
-        const since = this.#client.ourNow;
-        const find = async () => {
-            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
-            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
-                description === status.description &&
-                logUrl === status.logUrl &&
-                environmentUrl === (status.environmentUrl ?? '') &&
-                Date.parse(createdAt) >= earliest);
-        };
-        const write = {
-            doing: `set deployment ${deployment.id} to ${status.state}`,
-            method: 'POST',
-            path: '/deployments/{deployment_id}/statuses',
-            parameters: {
-                deployment_id: deployment.id,
-                state: status.state,
-                description: status.description,
-                log_url: status.logUrl,
-                // GitHub's documentation contradicts itself: on one page only a success deactivates older deployments, on
-                // another every state does.
-                auto_inactive: status.autoInactive && status.state === 'success',
-                environment_url: status.environmentUrl
-            },
-            parse: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO,
-            look: async () => ({ value: await find() })
-        };
-        return this.#client.write(write, timeLimits);
-    }
-    /** Returns one page of a deployment's statuses, newest first. */
-    async newest(id, timeLimits) {
-        return (await this.newestPage(id, timeLimits)).entries;
-    }
-    newestPage(id, timeLimits) {
-        return (0,_page_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .firstPage */ .SV)(this.#pages(id, timeLimits));
-    }
-    /** Whether any status was a success. Reads the statuses until the first success. */
-    async everSucceeded(id) {
-        for await (const { entries } of this.#pages(id))
-            if (entries.some(isSuccess))
-                return true;
-        return false;
-    }
-    /** https://docs.github.com/rest/deployments/statuses#list-deployment-statuses */
-    #pages(id, timeLimits) {
-        const list = {
-            doing: `list the statuses of deployment ${id}`,
-            path: '/deployments/{deployment_id}/statuses',
-            parameters: { deployment_id: id },
-            mayLag: true,
-            parseEntry: _domain_deployment_js__WEBPACK_IMPORTED_MODULE_2__/* .statusFrom */ .zO
-        };
-        return (0,_paging_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)((0,_page_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .restPages */ .N4)(this.#client, list, timeLimits), status => status.id);
-    }
-}
-const isSuccess = ({ state }) => state === 'success';
 
 
 /***/ }),
@@ -1078,12 +860,12 @@ const mergeCommitRecorded = ({ what }) => (0,_problem_js__WEBPACK_IMPORTED_MODUL
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ deploymentsEndless)
+/* harmony export */   R: () => (/* binding */ listEndless)
 /* harmony export */ });
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
 
-/** A list of deployments has more pages than the action reads, so the kept deployments cannot be decided. */
-const deploymentsEndless = ({ environments }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${environments} does not end.`, 'Name fewer environments, and re-run the job when GitHub has recovered.', 'deployments-endless');
+/** A list has more pages than the action reads, or the server returns the same page again and again. */
+const listEndless = ({ doing }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Could not ${doing}: GitHub's list does not end.`, 'Name fewer environments, or remove "keep-open-pull-requests". If the list is not that long, check "api-url", or re-run the job when GitHub has recovered.', 'list-endless');
 
 
 /***/ }),
@@ -1174,41 +956,15 @@ const linkTo = ({ entry }, actionUrl) => entry === undefined || actionUrl === un
 
 /***/ }),
 
-/***/ 2234:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EM: () => (/* binding */ autoMerged),
-/* harmony export */   Nl: () => (/* binding */ writeUncertain),
-/* harmony export */   WU: () => (/* binding */ creationAmbiguous),
-/* harmony export */   xx: () => (/* binding */ idsAmbiguous)
-/* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
-
-/** `auto-merge` merged the default branch, so GitHub created no deployment. */
-const autoMerged = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".', 'auto-merged');
-/** A write failed, and nobody knows if GitHub completed it. */
-const writeUncertain = ({ doing, cause }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({ doing, answer: { ...cause.answer, mayBeDone: true } }, `GitHub may or may not have completed this request. ${cause.remedy}`, 'write-uncertain');
-/** Several REST records may be the deployment that GraphQL shows. */
-const idsAmbiguous = ({ environment, ids }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API does not know a deployment of ${environment} by the id that GraphQL shows, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Give their numbers one at a time with the input "deployment-id".', 'ids-ambiguous');
-/** Several deployments may come from the request that was not answered. */
-const creationAmbiguous = ({ environment, ids }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The answer to the creation of a deployment of ${environment} was lost, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.', 'creation-ambiguous');
-
-
-/***/ }),
-
 /***/ 5255:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CJ: () => (/* binding */ batchSize),
-/* harmony export */   nX: () => (/* binding */ replicaLagMs),
-/* harmony export */   w9: () => (/* binding */ maxListed)
+/* harmony export */   C: () => (/* binding */ batchSize),
+/* harmony export */   n: () => (/* binding */ replicaLagMs)
 /* harmony export */ });
 /** Deployments per write request. GitHub times out on larger batches. */
 const batchSize = 10;
-/** Maximum number of deployments in a list. */
-const maxListed = 5000;
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 const replicaLagMs = 1500;
 
@@ -1747,10 +1503,19 @@ delete process.env['GITHUB_EVENT_PATH'];
 var problem = __nccwpck_require__(7791);
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __nccwpck_require__(289);
-// EXTERNAL MODULE: ../messages/writes.ts
-var writes = __nccwpck_require__(2234);
+;// CONCATENATED MODULE: ../messages/writes.ts
+
+/** `auto-merge` merged the default branch, so GitHub created no deployment. */
+const autoMerged = (failed) => new problem/* GitHubProblem */.Jy(failed, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".', 'auto-merged');
+/** A write failed, and nobody knows if GitHub completed it. */
+const writeUncertain = ({ doing, cause }) => new problem/* GitHubProblem */.Jy({ doing, answer: { ...cause.answer, mayBeDone: true } }, `GitHub may or may not have completed this request. ${cause.remedy}`, 'write-uncertain');
+/** Several deployments may come from the request that was not answered. */
+const creationAmbiguous = ({ environment, ids }) => new problem/* Problem */.AF(`The answer to the creation of a deployment of ${environment} was lost, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.', 'creation-ambiguous');
+
 // EXTERNAL MODULE: ../ports.ts
 var ports = __nccwpck_require__(5255);
+// EXTERNAL MODULE: ../github/call.ts
+var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/next.ts
 
 /** Number of times that "not found" is not believed if replicas may lag. */
@@ -1776,7 +1541,7 @@ function next(fault, earlier, situation) {
         const notFound = fault.answer.status === 404 ? faults.filter(isNotFound).length : 0;
         if (!situation.mayLag || notFound === 0 || notFound > maxNotFound)
             return { step: 'fail' };
-        return { step: 'repeat', afterMs: notFound * ports/* replicaLagMs */.nX };
+        return { step: 'repeat', afterMs: notFound * ports/* replicaLagMs */.n };
     }
     if (faults.length >= maxForeignAnswers && faults.slice(-maxForeignAnswers).every(isForeign))
         return { step: 'fail' };
@@ -3670,9 +3435,9 @@ function getOctokit(token, options, ...additionalPlugins) {
 var json = __nccwpck_require__(1612);
 // EXTERNAL MODULE: ../messages/broken-answers.ts
 var broken_answers = __nccwpck_require__(6657);
-// EXTERNAL MODULE: ../github/call.ts
-var github_call = __nccwpck_require__(7811);
 ;// CONCATENATED MODULE: ../github/conditional.ts
+/** Number of answers to remember. Only polling repeats reads, and it polls few addresses. */
+const maxRemembered = 20;
 /**
  * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
  * limit. The remembered answer is then returned again.
@@ -3691,8 +3456,13 @@ function conditional(fetch) {
             return { ...known.answer, headers: new Map([...known.answer.headers, ...answer.headers]) };
         }
         const etag = answer.headers.get('etag');
-        if (answer.status === 200 && etag !== undefined)
-            remembered.set(address, { etag, answer });
+        if (answer.status !== 200 || etag === undefined)
+            return answer;
+        remembered.delete(address);
+        remembered.set(address, { etag, answer });
+        const [oldest] = remembered.keys();
+        if (remembered.size > maxRemembered && oldest !== undefined)
+            remembered.delete(oldest);
         return answer;
     };
 }
@@ -3712,33 +3482,26 @@ const maxBodyLength = 16 * 1024 * 1024;
 const maxRedirects = 5;
 /**
  * Sends requests with Node's `http` and `https` modules, through a proxy if there is one. TLS and tunnels are slow to
- * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a renamed repository. Redirects keep
- * the method and body, and are only followed on the same host, because the token is only for that host. If a server
- * sends a token back, it is replaced with `***`.
+ * load, so they are loaded only if they are needed. Every body has a size limit. GitHub redirects requests for a
+ * renamed repository. Redirects keep the method and body, and are only followed on the same host, because the token is
+ * only for that host.
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
  */
 class Transport {
-    #tokens;
-    #underway;
-    #proxyFor;
+    #options;
     #leaving = new Set();
     #agent;
-    /**
-     * Creates a transport.
-     *
-     * @param underway called after all started requests have been sent
-     * @param proxyFor returns the proxy for a URL, if there is one
-     */
-    constructor(tokens, underway, proxyFor) {
-        this.#tokens = tokens;
-        this.#underway = underway;
-        this.#proxyFor = proxyFor;
+    constructor(options) {
+        this.#options = options;
     }
     fetch = async (address, init) => {
         let url = new URL(address);
         try {
             for (let hop = 0; hop <= maxRedirects; hop++) {
                 const { message, body } = await this.#exchange(url, init);
+                const dateMs = Date.parse(message.headers.date ?? '');
+                if (Number.isFinite(dateMs))
+                    this.#options.onDate(dateMs);
                 const status = message.statusCode ?? 0;
                 const location = message.headers.location;
                 if (![301, 302, 307, 308].includes(status) || location === undefined) {
@@ -3767,7 +3530,7 @@ class Transport {
     }
     /** Returns a new connection for each request through a proxy, or a connection that is kept open without a proxy. */
     async #wayTo(url, signal) {
-        const proxy = this.#proxyFor(url);
+        const proxy = this.#options.proxyFor(url);
         if (proxy !== undefined) {
             const { openTunnel } = await __nccwpck_require__.e(/* import() */ 425).then(__nccwpck_require__.bind(__nccwpck_require__, 3425));
             return { createConnection: await openTunnel(url, proxy, signal) };
@@ -3786,7 +3549,7 @@ class Transport {
         return found;
     }
     #withoutTokens(text) {
-        return this.#tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text);
+        return this.#options.tokens.reduce((rest, token) => rest.replaceAll(token, '***'), text);
     }
     async #exchange(url, init) {
         const { method, headers, signal } = init;
@@ -3817,7 +3580,7 @@ class Transport {
     }
     #hasLeft(request) {
         if (this.#leaving.delete(request) && this.#leaving.size === 0)
-            this.#underway();
+            this.#options.onAllSent();
     }
 }
 /** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
@@ -3862,14 +3625,8 @@ class Sender {
     sent = 0;
     constructor(options) {
         this.#options = options;
-        this.#transport = new Transport(options.tokens, options.onAllSent, options.proxyFor);
-        const fetch = conditional(async (address, init) => {
-            const answer = await this.#transport.fetch(address, init);
-            const date = Date.parse(answer.headers.get('date') ?? '');
-            if (Number.isFinite(date))
-                this.githubAheadMs = date - this.#now;
-            return answer;
-        });
+        this.#transport = new Transport({ ...options, onDate: dateMs => (this.githubAheadMs = dateMs - this.#now) });
+        const fetch = conditional(this.#transport.fetch);
         const octokitFor = (token) => getOctokit(token, { baseUrl: options.apiUrl, userAgent: 'deployment-lifecycle', request: { fetch } });
         const [token, ...spares] = options.tokens;
         this.#octokit = octokitFor(token);
@@ -3905,7 +3662,7 @@ class Sender {
             const onAnswer = ({ status, requestId }) => this.#options.onAnswer({ doing: call.doing, tookMs: this.#now - began, status, requestId });
             this.sent++;
             try {
-                const { value, about } = await this.#inTime(call, signal, Math.min(timeMs, timeLimitMs));
+                const { value, about } = await this.#send(call, signal, Math.min(timeMs, timeLimitMs));
                 onAnswer(about);
                 return { done: true, value };
             }
@@ -3931,47 +3688,44 @@ class Sender {
         }
     }
     /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
-    async #inTime(call, signal, time) {
+    async #send(call, signal, timeMs) {
+        const { method, path, parameters } = call;
+        const { owner, name } = this.#options.repository;
+        const target = path === github_call/* graphql */.U ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
         const limit = new AbortController();
-        const tooLate = new transport_error/* TransportError */.wX((0,broken_answers/* answerTooLate */.BL)({ seconds: Math.round(time / 1000) }), 'TIME_LIMIT');
-        const timer = setTimeout(() => limit.abort(tooLate), time);
+        const tooLate = new transport_error/* TransportError */.wX((0,broken_answers/* answerTooLate */.BL)({ seconds: Math.round(timeMs / 1000) }), 'TIME_LIMIT');
+        const timer = setTimeout(() => limit.abort(tooLate), timeMs);
         try {
-            return await this.#send(call, AbortSignal.any([signal, limit.signal]));
+            const response = await this.#octokit.request({
+                method,
+                ...target,
+                headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+                request: { signal: AbortSignal.any([signal, limit.signal]) },
+                ...parameters
+            });
+            return sender_valueOf(call, response);
         }
         finally {
             clearTimeout(timer);
         }
     }
-    async #send({ method, path, parameters, partial, parse }, signal) {
-        const { owner, name } = this.#options.repository;
-        const target = path === github_call/* graphql */.U ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
-        const response = await this.#octokit.request({
-            method,
-            ...target,
-            headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
-            request: { signal },
-            ...parameters
-        });
-        const headers = response.headers;
-        const about = { status: response.status, requestId: (0,json/* textAt */.$6)(headers, 'x-github-request-id') };
-        const data = response.data;
-        if (typeof data === 'string' && (data !== '' || about.status >= 300)) {
-            throw new failure/* Failed */.cV((0,failure/* httpFault */.NH)(about.status, headers, data));
-        }
-        if (path === github_call/* graphql */.U) {
-            const fault = (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true);
-            if (fault !== undefined)
-                throw new failure/* Failed */.cV(fault);
-        }
-        const value = parse(data, headers);
-        if (value === undefined) {
-            throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,broken_answers/* answerUnknown */.lV)(), isForeign: true } });
-        }
+}
+/** Returns the value of an answer. @throws Failed if the answer is an error or is not documented by GitHub */
+function sender_valueOf({ path, partial, parse }, { status, headers, data }) {
+    const about = { status, requestId: (0,json/* textAt */.$6)(headers, 'x-github-request-id') };
+    if (typeof data === 'string' && (data !== '' || status >= 300))
+        throw new failure/* Failed */.cV((0,failure/* httpFault */.NH)(status, headers, data));
+    const fault = path === github_call/* graphql */.U ? (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true) : undefined;
+    if (fault !== undefined)
+        throw new failure/* Failed */.cV(fault);
+    const value = parse(data, headers);
+    if (value !== undefined)
         return { value, about };
-    }
+    throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,broken_answers/* answerUnknown */.lV)(), isForeign: true } });
 }
 
 ;// CONCATENATED MODULE: ../github/client.ts
+
 
 
 
@@ -3998,6 +3752,8 @@ class Client {
      * because an existing name may be unavailable for a while.
      */
     #unknownHostDeadlineMs;
+    /** Set if GraphQL's rate limit is used up: the error, and the number of requests through REST that are left. */
+    #ration;
     constructor(options) {
         this.#options = options;
         this.#sender = new Sender(options);
@@ -4042,37 +3798,36 @@ class Client {
         catch (error) {
             if (!(error instanceof problem/* GitHubProblem */.Jy) || !mayBeDone(faults))
                 throw error;
-            throw (0,writes/* writeUncertain */.Nl)({ doing: write.doing, cause: error });
+            throw writeUncertain({ doing: write.doing, cause: error });
         }
     }
     /** Sends a request until GitHub has completed it, and collects the faults on the way. */
-    async #complete(request, faults, { withinMs = Infinity, unansweredMs = Infinity } = {}) {
-        const deadlineMs = Math.min(this.#deadlineMs, this.ourNow + withinMs);
-        let unansweredDeadlineMs = this.ourNow + unansweredMs;
+    async #complete(request, faults, timeLimits = {}) {
+        const deadlines = this.#deadlinesOf(timeLimits);
         for (;;) {
             const sentAtMs = this.ourNow;
             const write = 'look' in request ? request : undefined;
             const kind = write === undefined ? 'read' : 'write';
-            const timeMs = Math.min(deadlineMs, unansweredDeadlineMs) - sentAtMs;
-            const tried = await this.#try(request, kind, Math.max(timeMs, minTimeMs[kind]));
+            this.#demandRation(request);
+            const tried = await this.#sender.try(request, kind, Math.max(deadlines.otherwiseMs - sentAtMs, minTimeMs[kind]));
+            if (tried.done || !isUnknownHost(tried.fault))
+                this.#unknownHostDeadlineMs = Infinity;
             if (tried.done)
                 return tried.value;
             const { fault } = tried;
-            const isLimited = fault.certainty !== 'answered' && fault.limit !== undefined;
-            const endMs = isLimited ? deadlineMs : Math.min(deadlineMs, unansweredDeadlineMs, this.#unknownHostEnd(fault));
             const following = next(fault, faults, {
                 kind,
                 mayLag: request.mayLag === true,
                 githubNowMs: this.ourNow + this.githubAheadMs,
-                leftMs: endMs - this.ourNow,
+                leftMs: this.#deadlineAfter(fault, deadlines) - this.ourNow,
                 jitter: Math.random()
             });
             faults.push(fault);
             if (following.step === 'fail')
-                throw await this.#problem(request, fault);
+                throw await this.#giveUp(request, fault);
             await this.#waitAfter(fault, request, following.afterMs);
-            if (isLimited)
-                unansweredDeadlineMs += following.afterMs;
+            if (isRateLimit(fault))
+                postpone(deadlines, following.afterMs);
             if (write === undefined)
                 continue;
             if (following.step === 'look') {
@@ -4084,6 +3839,16 @@ class Client {
             write.onRepeat?.();
         }
     }
+    #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }) {
+        const ifLimitedMs = Math.min(this.#deadlineMs, this.ourNow + withinMs);
+        return { ifLimitedMs, otherwiseMs: Math.min(ifLimitedMs, this.ourNow + unansweredMs) };
+    }
+    /** Returns when to give up after a fault, on the local clock. */
+    #deadlineAfter(fault, { ifLimitedMs, otherwiseMs }) {
+        if (isRateLimit(fault))
+            return ifLimitedMs;
+        return isUnknownHost(fault) ? Math.min(otherwiseMs, this.#unknownHostDeadlineMs) : otherwiseMs;
+    }
     /**
      * Looks for the result of a write, and looks again after a while because a replica may lag behind.
      *
@@ -4093,20 +3858,14 @@ class Client {
         const first = await look();
         if (first.value !== undefined)
             return first;
-        await this.sleep(Math.max(ports/* replicaLagMs */.nX, sentAtMs + settledAfterMs - this.ourNow));
+        await this.sleep(Math.max(ports/* replicaLagMs */.n, sentAtMs + settledAfterMs - this.ourNow));
         const second = await (first.rest?.look ?? look)();
         return { value: second.value, rest: second.rest ?? first.rest };
     }
-    /** Sends a request once, and remembers if the host was found. */
-    async #try(call, kind, timeMs) {
-        const tried = await this.#sender.try(call, kind, timeMs);
-        if (tried.done || !isUnknownHost(tried.fault))
-            this.#unknownHostDeadlineMs = Infinity;
-        return tried;
-    }
-    /** Returns when to give up because the host does not exist, on the local clock. */
-    #unknownHostEnd(fault) {
-        return isUnknownHost(fault) ? this.#unknownHostDeadlineMs : Infinity;
+    /** @throws GitHubProblem if REST may not be used any more instead of GraphQL */
+    #demandRation({ path }) {
+        if (this.#ration !== undefined && path !== github_call/* graphql */.U && this.#ration.left-- <= 0)
+            throw this.#ration.problem;
     }
     /** Waits before a request is repeated, and says so if that takes long. */
     async #waitAfter({ answer }, { doing }, waitMs) {
@@ -4115,13 +3874,19 @@ class Client {
         await this.sleep(waitMs);
     }
     /**
-     * Returns an error that explains the failure and how to fix it. Most runs need no advice, so it is loaded only here.
+     * Returns the error for a request that is not repeated, with advice. Most runs need no advice, so it is loaded only
+     * here.
      */
-    async #problem({ doing }, fault) {
+    async #giveUp({ doing, path }, fault) {
         const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 81).then(__nccwpck_require__.bind(__nccwpck_require__, 2081));
-        return fault.certainty === 'answered'
+        const problem = fault.certainty === 'answered'
             ? problemOf(doing, fault, this.#options)
             : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs);
+        const { maxRestRequests } = this.#options;
+        const isUsedUp = path === github_call/* graphql */.U && problem.answer.limit === 'primary';
+        if (isUsedUp && maxRestRequests !== undefined)
+            this.#ration ??= { problem, left: maxRestRequests };
+        return problem;
     }
     /**
      * Waits for a number of milliseconds.
@@ -4132,6 +3897,11 @@ class Client {
     }
 }
 const isUnknownHost = (fault) => fault.certainty !== 'answered' && fault.isUnknownHost === true;
+/** Moves the deadline after a wait for a rate limit. */
+function postpone(deadlines, waitMs) {
+    deadlines.otherwiseMs = Math.min(deadlines.ifLimitedMs, deadlines.otherwiseMs + waitMs);
+}
+const isRateLimit = (fault) => fault.certainty !== 'answered' && fault.limit !== undefined;
 
 // EXTERNAL MODULE: ../github/access.ts
 var github_access = __nccwpck_require__(8305);
@@ -4205,12 +3975,12 @@ class Creation {
         if (intent.isMarked)
             return untouched[0];
         if (untouched.length > 1) {
-            throw (0,writes/* creationAmbiguous */.WU)({ environment: intent.environment, ids: untouched.map(({ id }) => id) });
+            throw creationAmbiguous({ environment: intent.environment, ids: untouched.map(({ id }) => id) });
         }
         if (untouched.length === 0)
             return undefined;
         // A deployment of a sibling job would have a status by the next look.
-        await this.#client.sleep(ports/* replicaLagMs */.nX);
+        await this.#client.sleep(ports/* replicaLagMs */.n);
         const [still] = await this.#untouched(untouched);
         return still;
     }
@@ -4218,7 +3988,7 @@ class Creation {
     async #candidates(intent) {
         const candidates = [];
         // GitHub may have recorded the environment in another spelling, and its filter may be case-sensitive.
-        for await (const page of this.#deployments.list({ task: intent.task })) {
+        for await (const { entries: page } of this.#deployments.pages({ task: intent.task })) {
             // This answer may be the first that shows GitHub's time.
             const { githubAheadMs } = this.#client;
             for (const deployment of page)
@@ -4249,15 +4019,12 @@ function merged(doing, data, headers) {
     if (message === undefined || !/auto-?merged/i.test(message))
         return undefined;
     const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-    throw (0,writes/* autoMerged */.EM)({ doing, answer: { status: 202, message, requestId } });
+    throw autoMerged({ doing, answer: { status: 202, message, requestId } });
 }
 
 // EXTERNAL MODULE: ../github/paging.ts
 var paging = __nccwpck_require__(8271);
-// EXTERNAL MODULE: ../github/page-readers.ts
-var page_readers = __nccwpck_require__(6161);
 ;// CONCATENATED MODULE: ../github/deployments.ts
-
 
 
 
@@ -4297,59 +4064,18 @@ class Deployments {
             parse: domain_deployment/* deploymentFrom */.ir
         };
     }
-    /** Lists deployments, filtered by the values they were created with, newest first. */
-    list(filter, options) {
-        return (0,paging/* entriesOf */.Mc)(this.pages(filter, options));
-    }
     /**
-     * Returns the same list in pages.
+     * Lists deployments, filtered by the values they were created with, newest first.
      * https://docs.github.com/rest/deployments/deployments#list-deployments
      */
-    pages(filter, options) {
+    pages(filter, timeLimits) {
         const list = {
             doing: 'list the deployments',
             path: '/deployments',
             parameters: { ...filter },
             parseEntry: domain_deployment/* deploymentFrom */.ir
         };
-        return (0,paging/* newestFirst */.ll)((0,page_readers/* restPages */.N4)(this.#client, list, options), ({ createdAt }) => createdAt);
-    }
-    /**
-     * Returns the records of deployments that were already listed, by `nodeId`, without those that were deleted. Each is
-     * first looked up on the page of its environment on which it was listed. Then it is looked up by its commit, because
-     * the environment's list may have changed in the meantime.
-     *
-     * @param shown IDs of all deployments that GraphQL has returned: a record with one of them is never another
-     * deployment
-     */
-    async records(listed, shown) {
-        const records = new Map();
-        const read = [];
-        const isFound = (wanted) => {
-            const record = read.find(({ nodeId }) => nodeId === wanted.nodeId) ??
-                read.find(one => !shown.has(one.nodeId) && (0,domain_deployment/* isSameRecord */.Wn)(one, wanted));
-            if (record !== undefined)
-                records.set(wanted.nodeId, record);
-            return record !== undefined;
-        };
-        for (const wanted of listed) {
-            if (isFound(wanted))
-                continue;
-            for await (const page of this.#pagesWith(wanted)) {
-                read.push(...page);
-                if (isFound(wanted))
-                    break;
-            }
-        }
-        return records;
-    }
-    async *#pagesWith({ environment, sha, place }) {
-        const from = Math.floor((place ?? 0) / paging/* pageSize */.T0) + 1;
-        for await (const page of this.list({ environment }, { from })) {
-            yield page;
-            break;
-        }
-        yield* this.list({ environment, sha });
+        return (0,paging/* restPages */.N4)(this.#client, list, timeLimits);
     }
     /**
      * Returns the head commit of a pull request.
@@ -4381,96 +4107,237 @@ class Deployments {
     }
 }
 
-// EXTERNAL MODULE: ../messages/listings.ts
-var listings = __nccwpck_require__(7935);
-// EXTERNAL MODULE: ../github/connection.ts
-var connection = __nccwpck_require__(923);
-// EXTERNAL MODULE: ../github/listed-deployment.ts
-var listed_deployment = __nccwpck_require__(2632);
-;// CONCATENATED MODULE: ../github/listing-queries.ts
+;// CONCATENATED MODULE: ../github/identities.ts
 
-
-
-/** Covers nearly every deployment, and keeps a page of 100 deployments far below GitHub's resource limits. */
-const statusesPerDeployment = 20;
-const pageFields = (more = '') => `
-  deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-    pageInfo { hasNextPage endCursor }
-    nodes { ${listed_deployment/* listedFields */.pW} ${more} }
-  }`;
-/** Payloads are large, so they are only read on request. */
-const payloadField = 'payload @include(if: $payloads)';
-const scanQuery = `
-query Scan(
-  $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String, $payloads: Boolean!
-) {
-  repository(owner: $owner, name: $repo) { ${pageFields(payloadField)} }
-}`;
-const historyQuery = `
-query History($owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    ${pageFields(`statuses(first: ${statusesPerDeployment}) { pageInfo { hasNextPage } ${listed_deployment/* statusesFields */.ce} }`)}
-  }
-}`;
-const lookQuery = `
-query Look(
-  $id: ID!, $also: [ID!]!, $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String,
-  $around: Boolean!, $payloads: Boolean!
-) {
-  node(id: $id) {
-    ... on Deployment { latestStatus { id createdAt state } statuses(first: 100) { ${listed_deployment/* statusesFields */.ce} } }
-  }
-  nodes(ids: $also) { ... on Deployment { ${listed_deployment/* listedFields */.pW} } }
-  repository(owner: $owner, name: $repo) @include(if: $around) { ${pageFields(payloadField)} }
-}`;
-const nodesQuery = `
-query States($ids: [ID!]!, $payloads: Boolean!) {
-  nodes(ids: $ids) { ... on Deployment { ${listed_deployment/* listedFields */.pW} ${payloadField} } }
-}`;
-const statesQuery = `
-query StatesOf($id: ID!, $first: Int!, $after: String) {
-  node(id: $id) {
-    ... on Deployment { statuses(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
-  }
-}`;
-const statusesQuery = `
-query StatusesOf($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { ${listed_deployment/* listedFields */.pW} statuses(first: 100) { ${listed_deployment/* statusesFields */.ce} } } }
-}`;
 /**
- * Ignores errors about single nodes.
- * @throws Failed if there is any other error
+ * Finds the REST records of deployments that GraphQL has listed. GraphQL shows neither the REST id, which does not fit
+ * into its `databaseId`, nor the ref of a deployment. REST's `node_id` is the id in GraphQL.
+ * https://docs.github.com/graphql/guides/using-global-node-ids
  */
-function demandNoOtherErrors(data, headers) {
-    const isOfNode = (error) => (0,failure/* graphqlErrors */.dM)({ errors: [error] })[0]?.path.startsWith('nodes.') === true;
-    const errors = (0,json/* valueAt */.fK)(data, 'errors');
-    const others = Array.isArray(errors) ? errors.filter(error => !isOfNode(error)) : [];
-    const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
-    const about = { status: 200, requestId };
-    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,json/* valueAt */.fK)(data, 'data'), errors: others }, headers, about, false);
-    if (fault !== undefined)
-        throw new failure/* Failed */.cV(fault);
+class Identities {
+    #deployments;
+    /** Records by GraphQL id. */
+    #known = new Map();
+    constructor(deployments) {
+        this.#deployments = deployments;
+    }
+    /** Returns the REST id if it is known. */
+    idOf({ id, nodeId }) {
+        return id ?? this.#known.get(nodeId)?.id;
+    }
+    /** Looks up the REST ids of deployments. The id of a deployment that REST does not find stays unknown. */
+    async learn(listed, timeLimits) {
+        const unknown = listed.filter(one => this.idOf(one) === undefined);
+        await this.records(unknown, timeLimits);
+    }
+    /**
+     * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
+     * repository, then the newest ones of each environment, as long as a page has several wanted ones. Then searches by
+     * commit and task, which never change.
+     */
+    async records(listed, { maxRequests = Infinity, ...timeLimits } = {}) {
+        const wanted = new Map(listed.map(one => [one.nodeId, one]));
+        for (const nodeId of this.#known.keys())
+            wanted.delete(nodeId);
+        let requests = 0;
+        /** @param isDone decides after each page, from the number of wanted deployments on it */
+        const search = async (filter, isDone) => {
+            if (wanted.size === 0 || ++requests > maxRequests)
+                return;
+            for await (const page of (0,paging/* entriesOf */.Mc)(this.#deployments.pages(filter, timeLimits))) {
+                for (const record of page)
+                    this.#known.set(record.nodeId, record);
+                const found = page.filter(({ nodeId }) => wanted.delete(nodeId));
+                if (isDone(found.length) || wanted.size === 0 || ++requests > maxRequests)
+                    return;
+            }
+        };
+        const isFew = (found) => found < 2;
+        const environments = Map.groupBy(wanted.values(), ({ environment }) => environment);
+        if (environments.size > 1)
+            await search({}, isFew);
+        for (const [environment, those] of environments) {
+            const left = those.filter(({ nodeId }) => wanted.has(nodeId));
+            if (left.length > 1)
+                await search({ environment }, isFew);
+        }
+        for (const those of Map.groupBy(wanted.values(), originOf).values()) {
+            const { sha, task } = those[0] ?? {};
+            await search({ sha, task }, () => !those.some(({ nodeId }) => wanted.has(nodeId)));
+        }
+        return this.#known;
+    }
 }
-/** Returns the connection of `scanQuery`, `historyQuery` and `lookQuery`. */
-const deploymentsOf = (data) => (0,json/* valueAt */.fK)(data, 'data', 'repository', 'deployments');
-function withNode(node) {
-    const listed = (0,listed_deployment/* listedFromGraphql */.T5)(node);
-    return listed === undefined ? undefined : { listed, node };
-}
-const isSuccess = (status) => (0,json/* textAt */.$6)(status, 'state') === 'SUCCESS';
-function historyFrom(node) {
-    const listed = (0,listed_deployment/* listedFromGraphql */.T5)(node);
-    const statuses = (0,json/* valueAt */.fK)(node, 'statuses', 'nodes');
-    if (listed === undefined || !Array.isArray(statuses))
-        return undefined;
-    const succeeded = statuses.some(isSuccess);
-    const isAll = (0,json/* valueAt */.fK)(node, 'statuses', 'pageInfo', 'hasNextPage') !== true;
-    const environmentUrl = listed.environmentUrl ?? (0,listed_deployment/* newestUrl */.Ez)(node);
+/** Returns the same text for deployments of the same commit and task. */
+const originOf = ({ sha, task }) => JSON.stringify([sha, task]);
+
+;// CONCATENATED MODULE: ../github/listed-deployment.ts
+
+
+/** Returns a deployment from REST, with its newest statuses if they were read. */
+const listedFromRest = (deployment, statuses) => statuses === undefined ? deployment : { ...deployment, ...statusFields(statuses) };
+/** Returns the fields of a deployment that its statuses decide. They are listed newest first. */
+function statusFields(statuses) {
+    const [latest] = statuses;
     return {
-        ...listed,
-        environmentUrl,
-        succeeded: succeeded || isAll ? succeeded : undefined
+        state: latest?.state,
+        logUrl: latest?.logUrl,
+        statusDescription: latest?.description,
+        environmentUrl: statuses.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl,
+        states: statuses.map(({ state }) => state)
     };
+}
+/**
+ * Fields of a deployment in a list. The query decides with `$payloads` and `$statuses` whether to read payloads, which
+ * are large, and statuses. Twenty statuses are more than nearly every deployment has.
+ * https://docs.github.com/graphql/reference/objects#deployment
+ */
+const listedFragment = `
+fragment Listed on Deployment {
+  id commitOid task environment createdAt description
+  creator { __typename login }
+  latestStatus { state environmentUrl logUrl description }
+  payload @include(if: $payloads)
+  statuses(first: 20) @include(if: $statuses) {
+    pageInfo { hasNextPage }
+    nodes { state environmentUrl }
+  }
+}`;
+/** Reads a deployment with the fields of `listedFragment`. */
+function listedFromGraphql(node) {
+    const nodeId = (0,json/* textAt */.$6)(node, 'id');
+    const sha = (0,json/* textAt */.$6)(node, 'commitOid');
+    if (nodeId === undefined || sha === undefined)
+        return undefined;
+    const latest = (0,json/* valueAt */.fK)(node, 'latestStatus');
+    const payload = (0,json/* valueAt */.fK)(node, 'payload');
+    const statuses = (0,json/* valueAt */.fK)(node, 'statuses', 'nodes');
+    return {
+        nodeId,
+        sha,
+        task: (0,json/* textAt */.$6)(node, 'task') ?? 'deploy',
+        environment: (0,json/* textAt */.$6)(node, 'environment') ?? '',
+        createdAt: (0,json/* textAt */.$6)(node, 'createdAt') ?? '',
+        description: (0,json/* textAt */.$6)(node, 'description') ?? '',
+        creator: (0,domain_deployment/* creatorFrom */.TE)((0,json/* valueAt */.fK)(node, 'creator'), '__typename'),
+        state: stateIn(latest),
+        environmentUrl: (0,json/* textAt */.$6)(latest, 'environmentUrl') ?? newestUrlIn(statuses),
+        logUrl: (0,json/* textAt */.$6)(latest, 'logUrl'),
+        statusDescription: (0,json/* textAt */.$6)(latest, 'description'),
+        payload: payload === undefined ? undefined : (0,domain_deployment/* decodedPayload */.p_)(payload),
+        states: Array.isArray(statuses) ? statesIn(statuses) : undefined,
+        hasMoreStatuses: (0,json/* valueAt */.fK)(node, 'statuses', 'pageInfo', 'hasNextPage') === true
+    };
+}
+const stateIn = (status) => (0,json/* textAt */.$6)(status, 'state')?.toLowerCase();
+/** Returns the states in a list of statuses. */
+const statesIn = (statuses) => Array.isArray(statuses) ? statuses.map(stateIn).filter(state => state !== undefined) : [];
+/** Returns the newest URL in a list of statuses. */
+const newestUrlIn = (statuses) => Array.isArray(statuses)
+    ? statuses.map(status => (0,json/* textAt */.$6)(status, 'environmentUrl')).find(url => url !== undefined)
+    : undefined;
+
+;// CONCATENATED MODULE: ../github/spelling.ts
+
+
+
+/** Returns each name as it is and in lower case. */
+const withLowerCase = (names) => [
+    ...new Set(names.flatMap(name => [name, name.toLowerCase()]))
+];
+/**
+ * Reads lists by the names of environments. These names are not case sensitive, but GitHub does not document whether
+ * filters by them are. So a list that shows nothing for a name is read again with GitHub's spelling of that name, which
+ * is requested only once.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+ */
+class Spelling {
+    #deployments;
+    #environments;
+    /** Names for which a list has shown something, in lower case. */
+    #shown = new Set();
+    /** Results by name. */
+    #lookups = new Map();
+    /** Names of all environments by name in lower case, if they were listed. */
+    #listed;
+    #newest;
+    constructor(deployments, environments) {
+        this.#deployments = deployments;
+        this.#environments = environments;
+    }
+    /** Reads a list, and reads it again with other spellings of the names for which it shows nothing. */
+    async *read(names, list) {
+        for await (const page of list(names)) {
+            for (const { environment } of page.entries)
+                this.#shown.add(environment.toLowerCase());
+            // After an empty page, the list may go on with another spelling.
+            if (page.entries.length > 0)
+                yield page;
+        }
+        const others = [];
+        for (const name of names.filter(each => !this.#shown.has(each.toLowerCase())))
+            others.push(...(await this.#othersOf(name)));
+        const unread = others.filter(other => !names.includes(other));
+        if (unread.length > 0)
+            yield* list([...new Set(unread)]);
+    }
+    /** Reads by a name and, if that finds nothing, by GitHub's spelling of it. */
+    async first(name, read, isFound) {
+        const found = await read(name);
+        if (isFound(found))
+            return found;
+        const { spelling = name } = await this.#lookUp(name);
+        return spelling === name ? found : read(spelling);
+    }
+    /** Returns the names of all environments, or `undefined` if the token cannot list them. */
+    async names() {
+        const names = await (await this.#environments()).names();
+        this.#listed = names && new Map(names.map(name => [name.toLowerCase(), name]));
+        return names;
+    }
+    /** Whether an environment exists. */
+    async existence(name) {
+        return (await this.#lookUp(name)).existence;
+    }
+    async #othersOf(name) {
+        const { spelling = name } = await this.#lookUp(name);
+        return [name.toLowerCase(), spelling];
+    }
+    #lookUp(name) {
+        const lookup = this.#lookups.get(name) ?? this.#ask(name);
+        this.#lookups.set(name, lookup);
+        return lookup;
+    }
+    /**
+     * Asks for a name. A token that cannot see environments may still see the newest deployments, which contain the names
+     * of their environments.
+     */
+    async #ask(name) {
+        if (this.#listed !== undefined) {
+            const spelling = this.#listed.get(name.toLowerCase());
+            return { existence: spelling === undefined ? 'missing' : 'exists', spelling };
+        }
+        const found = await tried(async () => (await this.#environments()).find(name));
+        if (found !== undefined)
+            return { existence: found.value === undefined ? 'missing' : 'exists', spelling: found.value };
+        const newest = await tried(() => this.#newestNames());
+        return { existence: 'unknown', spelling: newest?.value.find(other => (0,domain_deployment/* sameEnvironment */.iE)(other, name)) };
+    }
+    #newestNames() {
+        this.#newest ??= (0,paging/* firstPage */.SV)(this.#deployments.pages({})).then(({ entries }) => entries.map(({ environment }) => environment));
+        return this.#newest;
+    }
+}
+/** Returns `undefined` if a request fails, for example because the token lacks a permission. */
+async function tried(read) {
+    try {
+        return { value: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof problem/* Problem */.AF))
+            throw error;
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ../github/listing-graphql.ts
@@ -4481,183 +4348,192 @@ function historyFrom(node) {
 
 
 
-
+const deploymentsField = `
+  deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+    pageInfo { hasNextPage endCursor }
+    nodes { ...Listed }
+  }`;
+const scanQuery = `
+query Scan(
+  $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String,
+  $payloads: Boolean!, $statuses: Boolean!
+) {
+  repository(owner: $owner, name: $repo) { ${deploymentsField} }
+}
+${listedFragment}`;
+const nodesQuery = `
+query States($ids: [ID!]!, $payloads: Boolean!, $statuses: Boolean!) { nodes(ids: $ids) { ...Listed } }
+${listedFragment}`;
+const lookQuery = `
+query Look(
+  $id: ID!, $ids: [ID!]!, $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String,
+  $payloads: Boolean!, $statuses: Boolean!, $around: Boolean!
+) {
+  node(id: $id) { ... on Deployment { newestStatuses: statuses(first: 100) { nodes { state environmentUrl } } } }
+  nodes(ids: $ids) { ...Listed }
+  repository(owner: $owner, name: $repo) @include(if: $around) { ${deploymentsField} }
+}
+${listedFragment}`;
+const statusesQuery = `
+query StatesOf($id: ID!, $first: Int!, $after: String) {
+  node(id: $id) {
+    ... on Deployment { statuses(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
+  }
+}`;
 /** Number of environment names per request. */
 const namesPerRequest = 100;
-/**
- * Maximum number of pages of a survey, so a faulty server cannot keep it running: 100,000 deployments in full pages.
- */
-const maxSurveyPages = 1000;
+/** Page size after GitHub found a page with statuses too expensive. */
+const smallPageSize = 25;
 /**
  * Lists deployments through GraphQL, many per request.
  * https://docs.github.com/graphql/reference/objects#deployment
  */
 class GraphqlListing {
     #client;
-    #size = new connection/* PageSize */.pH(100, 25, 6);
+    #pageSizeWithStatuses = paging/* pageSize */.T0;
     constructor(client) {
         this.#client = client;
     }
-    /**
-     * Lists the deployments of an environment, one page at a time.
-     * @param first the page to begin with, if it was already read
-     */
-    scan(environment, options, first) {
-        return this.#pages(after => this.#page([environment], after, options), first);
-    }
-    history(environment) {
-        return this.#pages(after => this.#read(historyQuery, [environment], historyFrom, { after }));
-    }
-    async *#pages(read, first) {
-        let page = first ?? (await read());
-        let left = ports/* maxListed */.w9;
-        for (;;) {
-            yield page;
-            left -= this.#size.entries;
-            if (page.next === undefined || left <= 0)
-                return;
-            page = await read(page.next);
-        }
-    }
-    /** Lists all deployments of environments, newest first within each group of 100 names. */
-    async *survey(environments) {
+    /** Lists the deployments of environments, newest first within each group of 100 names. */
+    async *list(environments, options = {}) {
         for (let start = 0; start < environments.length; start += namesPerRequest) {
             const names = environments.slice(start, start + namesPerRequest);
-            let after;
-            let count = 0;
-            do {
-                const page = await this.#page(names, after);
-                yield page;
-                const isRepeated = page.next !== undefined && page.next === after;
-                if (isRepeated || ++count > maxSurveyPages)
-                    throw (0,listings/* deploymentsEndless */.x)({ environments: firstAndCount(names) });
-                after = page.next;
-            } while (after !== undefined);
+            yield* (0,paging/* graphqlPages */.U_)(`read the deployments of ${firstAndCount(names)}`, after => this.#page(names, after, options));
         }
     }
-    async #page(environments, after, { withPayloads = false, ...timeLimits } = {}) {
-        const more = { after, timeLimits, variables: { payloads: withPayloads } };
-        return this.#complete(await this.#read(scanQuery, environments, withNode, more), timeLimits);
-    }
-    #read(query, environments, parse, more) {
-        const { after, timeLimits } = more;
-        const doing = `read the deployments of ${firstAndCount(environments)}`;
-        const variables = { ...this.#client.repository, environments, after: after ?? null, ...more.variables };
-        const question = { doing, query, variables, parse: (data) => (0,page_readers/* pageFrom */.so)(deploymentsOf(data), parse) };
-        return (0,connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
-    }
-    /**
-     * Reads the statuses of deployments that GitHub returned without a status, although only a status leads to their
-     * state.
-     */
-    async #complete(page, timeLimits) {
-        const incomplete = page.entries.filter(({ node }) => (0,listed_deployment/* lacksStatus */.xz)(node)).map(({ listed }) => listed.nodeId);
-        const entries = page.entries.map(({ listed }) => listed);
-        if (incomplete.length === 0)
-            return { ...page, entries };
+    async #page(environments, after, options) {
+        const { withPayloads = false, withStatuses = false, withinMs } = options;
+        const first = withStatuses ? this.#pageSizeWithStatuses : paging/* pageSize */.T0;
         const call = {
-            doing: 'read the statuses of deployments',
-            method: 'POST',
-            path: github_call/* graphql */.U,
-            parameters: { query: statusesQuery, variables: { ids: incomplete } },
-            parse: data => {
-                const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
-                if (!Array.isArray(nodes) || nodes.length !== incomplete.length)
-                    return undefined;
-                const deployments = nodes.map(listed_deployment/* listedFromGraphql */.T5).filter(listed => listed !== undefined);
-                return deployments.length < nodes.length ? undefined : deployments;
-            }
-        };
-        const complete = new Map((await this.#client.read(call, timeLimits)).map(listed => [listed.nodeId, listed]));
-        return { ...page, entries: entries.map(entry => complete.get(entry.nodeId) ?? entry) };
-    }
-    /**
-     * Returns the states of deployments that REST listed, by REST ID. Deployments that GraphQL does not find are left
-     * out.
-     */
-    async states(records, { withPayloads = false, ...timeLimits }) {
-        if (records.length === 0)
-            return new Map();
-        const call = {
-            doing: `read the states of the deployments of ${records[0]?.environment ?? ''}`,
+            doing: `read the deployments of ${firstAndCount(environments)}`,
             method: 'POST',
             path: github_call/* graphql */.U,
             parameters: {
-                query: nodesQuery,
-                variables: { ids: records.map(({ nodeId }) => nodeId), payloads: withPayloads }
+                query: scanQuery,
+                variables: {
+                    ...this.#client.repository,
+                    environments,
+                    first,
+                    after: after ?? null,
+                    payloads: withPayloads,
+                    statuses: withStatuses
+                }
             },
+            parse: data => (0,paging/* connectionFrom */.pw)(deploymentsIn(data), listedFromGraphql)
+        };
+        try {
+            return await this.#client.read(call, { withinMs });
+        }
+        catch (error) {
+            const isTooLarge = error instanceof problem/* GitHubProblem */.Jy && (0,failure/* isTooExpensive */.SR)(error.answer.message);
+            if (!isTooLarge || !withStatuses || first === smallPageSize)
+                throw error;
+            this.#pageSizeWithStatuses = smallPageSize;
+            return this.#page(environments, after, options);
+        }
+    }
+    /** Returns deployments in the order of their ids. A deployment that does not exist is `undefined`. */
+    nodes(ids, options) {
+        const { withPayloads = false, withStatuses = false, withinMs } = options;
+        const call = {
+            doing: 'read the states of the deployments',
+            method: 'POST',
+            path: github_call/* graphql */.U,
+            parameters: { query: nodesQuery, variables: { ids, payloads: withPayloads, statuses: withStatuses } },
             partial: true,
             parse: (data, headers) => {
                 demandNoOtherErrors(data, headers);
-                const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
-                if (!Array.isArray(nodes))
+                return nodesIn(data);
+            }
+        };
+        return this.#client.read(call, { withinMs });
+    }
+    /**
+     * Returns the latest state and URL of a deployment. The same request reads other deployments and the first page of
+     * its environment.
+     */
+    look(deployment, scope, timeLimits) {
+        const call = {
+            doing: `look at deployment ${deployment.id}`,
+            method: 'POST',
+            path: github_call/* graphql */.U,
+            parameters: {
+                query: lookQuery,
+                variables: {
+                    ...this.#client.repository,
+                    id: deployment.nodeId,
+                    ids: scope.also,
+                    environments: withLowerCase([deployment.environment]),
+                    first: paging/* pageSize */.T0,
+                    after: null,
+                    around: scope.withEnvironment,
+                    payloads: scope.withPayloads,
+                    statuses: false
+                }
+            },
+            // Another deployment may have been deleted.
+            partial: true,
+            parse: (data, headers) => {
+                demandNoOtherErrors(data, headers);
+                const statuses = (0,json/* valueAt */.fK)(data, 'data', 'node', 'newestStatuses', 'nodes');
+                const others = nodesIn(data);
+                const page = scope.withEnvironment ? (0,paging/* connectionFrom */.pw)(deploymentsIn(data), listedFromGraphql) : undefined;
+                if (!Array.isArray(statuses) || others === undefined)
                     return undefined;
-                const states = records.flatMap(({ id, nodeId, ref }, place) => {
-                    const node = nodes[place];
-                    const listed = (0,listed_deployment/* lacksStatus */.xz)(node) ? undefined : (0,listed_deployment/* listedFromGraphql */.T5)(node);
-                    return listed === undefined ? [] : [[id, { ...listed, id, nodeId, ref }]];
-                });
-                return new Map(states);
+                if (scope.withEnvironment && page === undefined)
+                    return undefined;
+                const states = statesIn(statuses);
+                return {
+                    state: states[0],
+                    environmentUrl: newestUrlIn(statuses),
+                    succeeded: states.includes('success'),
+                    also: others.filter(other => other !== undefined),
+                    newest: page && { deployments: page.entries, of: 'environment', isAll: page.isLast }
+                };
             }
         };
         return this.#client.read(call, timeLimits);
     }
-    /**
-     * Returns the deployment's latest state and URL. The same request reads other deployments and the first page of its
-     * environment.
-     */
-    async look(deployment, scope, timeLimits) {
-        const variables = {
-            ...this.#client.repository,
-            id: deployment.nodeId,
-            also: scope.also,
-            environments: [deployment.environment],
-            after: null,
-            around: scope.withEnvironment,
-            payloads: scope.withPayloads
-        };
-        const parse = (data, headers) => {
-            demandNoOtherErrors(data, headers);
-            const node = (0,json/* valueAt */.fK)(data, 'data', 'node');
-            const others = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
-            const page = scope.withEnvironment ? (0,page_readers/* pageFrom */.so)(deploymentsOf(data), withNode) : undefined;
-            // GraphQL may use a different ID than REST.
-            const isMissing = !(0,json/* isObject */.Gv)(node) || (scope.withEnvironment && page === undefined);
-            if (isMissing || !Array.isArray(others))
-                return undefined;
-            const statuses = (0,listed_deployment/* statusesOf */.CB)(node);
-            const [newest = (0,json/* valueAt */.fK)(node, 'latestStatus')] = statuses;
-            const look = {
-                state: (0,json/* textAt */.$6)(newest, 'state')?.toLowerCase(),
-                environmentUrl: (0,listed_deployment/* newestUrl */.Ez)(node),
-                succeeded: statuses.some(isSuccess),
-                also: others.map(listed_deployment/* listedFromGraphql */.T5).filter(other => other !== undefined)
-            };
-            return { look, page };
-        };
-        const doing = `look at deployment ${deployment.id}`;
-        // Another deployment may have been deleted.
-        const question = { doing, query: lookQuery, variables, parse, partial: true };
-        const { look, page } = await (0,connection/* readPage */.SP)(this.#client, this.#size, question, timeLimits);
-        return { ...look, page: page && (await this.#complete(page, timeLimits)) };
-    }
-    /** Whether any status of a deployment was a success, no matter how many statuses it has. */
-    async everSucceeded(nodeId) {
-        const pages = this.#pages(after => (0,connection/* readPage */.SP)(this.#client, this.#size, {
-            doing: 'read the history of a deployment',
-            query: statesQuery,
-            variables: { id: nodeId, after: after ?? null },
-            parse: data => (0,page_readers/* pageFrom */.so)((0,json/* valueAt */.fK)(data, 'data', 'node', 'statuses'), status => status)
+    /** Reads the states of a deployment's statuses, newest first, in pages. */
+    states(nodeId) {
+        const doing = 'read the statuses of a deployment';
+        return (0,paging/* graphqlPages */.U_)(doing, after => this.#client.read({
+            doing,
+            method: 'POST',
+            path: github_call/* graphql */.U,
+            parameters: { query: statusesQuery, variables: { id: nodeId, first: paging/* pageSize */.T0, after: after ?? null } },
+            parse: data => (0,paging/* connectionFrom */.pw)((0,json/* valueAt */.fK)(data, 'data', 'node', 'statuses'), status => (0,json/* textAt */.$6)(status, 'state')?.toLowerCase())
         }));
-        for await (const { entries } of pages)
-            if (entries.some(isSuccess))
-                return true;
-        return false;
     }
+}
+const deploymentsIn = (data) => (0,json/* valueAt */.fK)(data, 'data', 'repository', 'deployments');
+function nodesIn(data) {
+    const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
+    return Array.isArray(nodes) ? nodes.map(listedFromGraphql) : undefined;
+}
+/**
+ * Ignores that single nodes do not exist.
+ *
+ * @throws Failed if there is any other error, because then a missing node does not prove anything
+ */
+function demandNoOtherErrors(data, headers) {
+    const errors = (0,json/* valueAt */.fK)(data, 'errors');
+    const others = Array.isArray(errors) ? errors.filter(error => !isMissingNode(error)) : [];
+    const about = { status: 200, requestId: (0,json/* textAt */.$6)(headers, 'x-github-request-id') };
+    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,json/* valueAt */.fK)(data, 'data'), errors: others }, headers, about, false);
+    if (fault !== undefined)
+        throw new failure/* Failed */.cV(fault);
+}
+function isMissingNode(error) {
+    const [{ type, path } = {}] = (0,failure/* graphqlErrors */.dM)({ errors: [error] });
+    return type === 'NOT_FOUND' && path?.startsWith('nodes.') === true;
 }
 const firstAndCount = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 
+// EXTERNAL MODULE: ../domain/going-back.ts
+var going_back = __nccwpck_require__(704);
 ;// CONCATENATED MODULE: ../github/listing.ts
+
 
 
 
@@ -4665,71 +4541,159 @@ const firstAndCount = ([first = '', ...others]) => others.length === 0 ? first :
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookTimeLimits = { withinMs: 30_000 };
+/** Number of newest deployments whose statuses are read one by one. */
+const maxOneByOne = 20;
+/** Maximum number of deployments in a history, and in the part of it that is read through REST. */
+const maxHistory = { graphql: 1000, rest: 100 };
 /**
- * Lists the deployments of environments with their latest statuses. Uses GraphQL, and continues with REST if GraphQL
- * refuses the whole list or a later page.
+ * Lists deployments with their latest states. Uses GraphQL. If GraphQL refuses, continues with REST, which needs one
+ * more request for the statuses of each deployment. No list returns a deployment twice.
  */
 class Listing {
     #access;
     #deployments;
+    #statuses;
+    #identities;
+    #spelling;
     #graphql;
-    /** Loaded only if GraphQL refuses. */
-    #rest;
-    constructor(access, deployments, graphql, rest) {
+    constructor(access, deployments, statuses, identities, spelling, graphql) {
         this.#access = access;
         this.#deployments = deployments;
+        this.#statuses = statuses;
+        this.#identities = identities;
+        this.#spelling = spelling;
         this.#graphql = graphql;
-        this.#rest = rest;
-    }
-    /** Lists the deployments of an environment with `succeeded` and `place`, newest first, one page at a time. */
-    async *history(environment) {
-        const pages = this.#either(() => this.#graphql.history(environment), (rest, unseen) => rest.history(environment, unseen));
-        let place = 0;
-        for await (const { entries } of (0,paging/* newestFirst */.ll)(pages, ({ createdAt }) => createdAt)) {
-            yield entries.map(entry => ({ ...entry, place: place++ }));
-        }
     }
     /** Lists all deployments of environments. The order does not matter. */
     survey(environments) {
-        const pages = this.#either(() => this.#graphql.survey(environments), (rest, unseen) => rest.survey(environments, unseen));
-        return (0,paging/* entriesOf */.Mc)(pages);
+        const seen = new Set();
+        return (0,paging/* entriesOf */.Mc)(this.#spelling.read(this.#namesToAsk(environments), names => this.#either(seen, () => this.#graphql.list(names), () => this.#surveyByRest(names, seen))));
+    }
+    async *#surveyByRest(names, seen) {
+        for (const environment of names) {
+            for await (const { entries, isLast } of this.#deployments.pages({ environment })) {
+                const listed = [];
+                for (const record of entries.filter(({ nodeId }) => !seen.has(nodeId))) {
+                    const statuses = await (0,paging/* orMissing */.Mr)(() => this.#statuses.newest(record.id));
+                    if (statuses !== undefined)
+                        listed.push(listedFromRest(record, statuses));
+                }
+                yield { entries: listed, isLast };
+            }
+        }
+    }
+    /**
+     * Lists the newest deployments of an environment with the states of their statuses, newest first. REST returns only
+     * the deployments of the task, without statuses: `withStatuses` reads them.
+     */
+    async *history(environment, task) {
+        const seen = new Set();
+        const pages = this.#spelling.read(this.#namesToAsk([environment]), names => this.#either(seen, () => this.#graphql.list(names, { withStatuses: true }), () => this.#newestByRest(names, task, seen)));
+        let left = maxHistory.graphql;
+        for await (const page of pages) {
+            yield page;
+            left -= page.entries.length;
+            if (left <= 0)
+                return;
+        }
+    }
+    async *#newestByRest(names, task, seen) {
+        const newest = [];
+        let isAll = true;
+        for (const environment of names) {
+            const unseen = [];
+            let isEnd = true;
+            for await (const { entries, isLast } of this.#deployments.pages({ environment, task })) {
+                unseen.push(...entries.filter(({ nodeId }) => !seen.has(nodeId)));
+                isEnd = isLast;
+                if (unseen.length >= maxHistory.rest)
+                    break;
+            }
+            newest.push(...unseen);
+            isAll &&= isEnd;
+        }
+        newest.sort((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
+        const entries = newest.slice(0, maxHistory.rest).map(record => listedFromRest(record));
+        yield { entries, isLast: isAll && entries.length === newest.length };
+    }
+    /**
+     * Reads the statuses of a listed deployment, as far as they decide how it went. Returns `undefined` if it was
+     * deleted.
+     */
+    async withStatuses(listed) {
+        const byRest = async () => {
+            const id = listed.id ?? (await this.#identities.records([listed])).get(listed.nodeId)?.id;
+            return id === undefined ? undefined : (0,paging/* orMissing */.Mr)(() => this.#withStatusesByRest(listed, id));
+        };
+        return listed.id === undefined ? this.#access.orRest(() => this.#withStatusesByGraphql(listed), byRest) : byRest();
+    }
+    async #withStatusesByGraphql(listed) {
+        const states = [];
+        for await (const { entries, isLast } of this.#graphql.states(listed.nodeId)) {
+            states.push(...entries);
+            if (!(0,going_back/* needsMoreStatuses */.N2)({ ...listed, states, hasMoreStatuses: !isLast }))
+                break;
+        }
+        return { ...listed, states, hasMoreStatuses: false };
+    }
+    async #withStatusesByRest(listed, id) {
+        const statuses = [];
+        for await (const { entries, isLast } of this.#statuses.pages(id)) {
+            statuses.push(...entries);
+            const states = statuses.map(({ state }) => state);
+            if (!(0,going_back/* needsMoreStatuses */.N2)({ ...listed, states, hasMoreStatuses: !isLast }))
+                break;
+        }
+        return { ...listed, ...statusFields(statuses), hasMoreStatuses: false };
     }
     /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
     newestOfEnvironment(where, options) {
-        return this.#access.orRest(() => newestOf(this.#graphql.scan(where.environment, options)), async () => (await this.#rest()).newestStates(await this.#newestOf(where, options), options));
-    }
-    /**
-     * Returns the newest 100 deployments of a task in an environment. REST filters by task, and GraphQL returns the
-     * states.
-     */
-    async newestOfTask(where, options) {
-        const listed = await this.#newestOf(where, options);
-        const oneByOne = async (those) => (await this.#rest()).newestStates(those, options);
         return this.#access.orRest(async () => {
-            const seen = await this.#graphql.states(listed.entries, options);
-            const missing = listed.entries.filter(({ id }) => !seen.has(id));
-            const others = missing.length === 0 ? [] : (await oneByOne({ entries: missing, isLast: true })).deployments;
-            for (const other of others)
-                if (other.id !== undefined)
-                    seen.set(other.id, other);
-            const deployments = listed.entries.flatMap(({ id }) => seen.get(id) ?? []);
-            const isAll = listed.isLast && deployments.length === listed.entries.length;
-            return { deployments, of: 'task', isAll };
-        }, () => oneByOne(listed));
+            const names = withLowerCase([where.environment]);
+            const list = (asked) => this.#graphql.list(asked, options);
+            const { entries, isLast } = await (0,paging/* firstPage */.SV)(options.mayBeNew ? list(names) : this.#spelling.read(names, list));
+            return { deployments: entries, of: 'environment', isAll: isLast };
+        }, async () => this.#oneByOne(await this.#newestOf(where, options), options));
     }
-    #newestOf({ environment, task }, options) {
-        return (0,page_readers/* firstPage */.SV)(this.#deployments.pages({ environment, task }, options));
+    /** Returns the newest 100 deployments of a task. REST filters by task, and GraphQL returns the states. */
+    async newestOfTask(where, options) {
+        const newest = await this.#newestOf(where, options);
+        return this.#access.orRest(async () => {
+            const ids = newest.entries.map(({ nodeId }) => nodeId);
+            const nodes = ids.length === 0 ? [] : await this.#graphql.nodes(ids, options);
+            const deployments = nodes.flatMap((node, place) => {
+                const record = newest.entries[place];
+                return node === undefined || record === undefined ? [] : [{ ...node, id: record.id, ref: record.ref }];
+            });
+            // If GraphQL shows none of them, the token cannot see the repository through GraphQL.
+            if (deployments.length === 0 && ids.length > 0)
+                return this.#oneByOne(newest, options);
+            return { deployments, of: 'task', isAll: newest.isLast };
+        }, () => this.#oneByOne(newest, options));
+    }
+    #newestOf({ environment, task }, { mayBeNew, withinMs }) {
+        const list = ([name = environment]) => this.#deployments.pages({ environment: name, task }, { withinMs });
+        return (0,paging/* firstPage */.SV)(mayBeNew ? list([environment]) : this.#spelling.read([environment], list));
+    }
+    /** Reads the statuses of the newest 20 deployments of a list. */
+    async #oneByOne(newest, { untilSuccess, withinMs }) {
+        const deployments = [];
+        for (const record of newest.entries.slice(0, maxOneByOne)) {
+            const statuses = await (0,paging/* orMissing */.Mr)(() => this.#statuses.newest(record.id, { withinMs }));
+            if (statuses === undefined)
+                continue;
+            const listed = listedFromRest(record, statuses);
+            deployments.push(listed);
+            if (untilSuccess === true && listed.state === 'success')
+                break;
+        }
+        return { deployments, of: 'task', isAll: newest.isLast && deployments.length === newest.entries.length };
     }
     /** Reads one deployment, its environment and a few other deployments in one request. */
     async look(deployment, scope) {
         try {
-            if (this.#access.reads) {
-                const { page, ...look } = await this.#graphql.look(deployment, scope, lookTimeLimits);
-                if (page === undefined)
-                    return look;
-                const options = { ...lookTimeLimits, withPayloads: scope.withPayloads };
-                return { ...look, newest: await newestOf(this.#graphql.scan(deployment.environment, options, page)) };
-            }
+            if (this.#access.reads)
+                return await this.#graphql.look(deployment, scope, lookTimeLimits);
         }
         catch (error) {
             // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
@@ -4737,22 +4701,19 @@ class Listing {
                 throw error;
             this.#access.refused(error);
         }
-        return (await this.#rest()).look(deployment, lookTimeLimits);
+        const { state, environmentUrl, states = [] } = listedFromRest(deployment, await this.#statuses.newest(deployment.id, lookTimeLimits));
+        return { state, environmentUrl, succeeded: states.includes('success'), also: [] };
     }
-    /**
-     * Returns pages from GraphQL. If GraphQL refuses to continue, returns REST pages without the deployments that were
-     * already listed.
-     */
-    async *#either(graphql, rest) {
-        const seen = new SeenDeployments();
+    /** Returns the names to ask for. GraphQL answers for several names at once, so it is also asked in lower case. */
+    #namesToAsk(names) {
+        return this.#access.reads ? withLowerCase(names) : names;
+    }
+    /** Returns pages from GraphQL. If GraphQL refuses, continues with the deployments that REST lists in addition. */
+    async *#either(seen, graphql, rest) {
         if (this.#access.reads) {
             try {
-                for await (const page of graphql()) {
-                    for (const { nodeId } of page.entries)
-                        this.#access.seenNodeIds.add(nodeId);
-                    seen.add(page.entries);
-                    yield page;
-                }
+                for await (const page of graphql())
+                    yield withoutSeen(page, seen);
                 return;
             }
             catch (error) {
@@ -4761,50 +4722,95 @@ class Listing {
                 this.#access.refused(error);
             }
         }
-        yield* rest(await this.#rest(), page => seen.without(page));
+        for await (const page of rest())
+            yield withoutSeen(page, seen);
     }
 }
-/** Returns the newest page of an environment. */
-async function newestOf(pages) {
-    const { entries, isLast } = await (0,page_readers/* firstPage */.SV)((0,paging/* newestFirst */.ll)(pages, ({ createdAt }) => createdAt));
-    return { deployments: entries, of: 'environment', isAll: isLast };
+/** Returns the deployments of a page that are not in `seen`, and adds them. */
+function withoutSeen({ entries, isLast }, seen) {
+    const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
+    for (const { nodeId } of unseen)
+        seen.add(nodeId);
+    return { entries: unseen, isLast };
 }
-/** Deployments of a list that GraphQL has returned. */
-class SeenDeployments {
-    #nodeIds = new Set();
-    /** Number of deployments per origin. */
-    #origins = new Map();
-    /** True after a REST page contained an ID from GraphQL. */
-    #sharesIds = false;
-    add(deployments) {
-        for (const listed of deployments) {
-            if (this.#nodeIds.has(listed.nodeId))
-                continue;
-            this.#nodeIds.add(listed.nodeId);
-            const origin = (0,domain_deployment/* originOf */.yv)(listed);
-            this.#origins.set(origin, (this.#origins.get(origin) ?? 0) + 1);
-        }
+
+;// CONCATENATED MODULE: ../github/statuses.ts
+
+
+/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
+const clockToleranceMs = 2000;
+/**
+ * Reads and adds deployment statuses.
+ * https://docs.github.com/rest/deployments/statuses
+ */
+class Statuses {
+    #client;
+    constructor(client) {
+        this.#client = client;
     }
     /**
-     * Returns the deployments of a REST page that have not been listed yet. If the first page contains no known ID, the
-     * two APIs use different IDs. Deployments are then compared by origin.
+     * Adds a status.
+     * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
      */
-    without(page) {
-        this.#sharesIds ||= page.some(({ nodeId }) => this.#nodeIds.has(nodeId));
-        if (this.#sharesIds)
-            return page.filter(({ nodeId }) => !this.#nodeIds.has(nodeId));
-        return page.filter(deployment => {
-            const origin = (0,domain_deployment/* originOf */.yv)(deployment);
-            const count = this.#origins.get(origin) ?? 0;
-            this.#origins.set(origin, count - 1);
-            return count <= 0;
-        });
+    add(deployment, status, timeLimits) {
+        const since = this.#client.ourNow;
+        const find = async () => {
+            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
+            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+                description === status.description &&
+                logUrl === status.logUrl &&
+                environmentUrl === (status.environmentUrl ?? '') &&
+                Date.parse(createdAt) >= earliest);
+        };
+        const write = {
+            doing: `set deployment ${deployment.id} to ${status.state}`,
+            method: 'POST',
+            path: '/deployments/{deployment_id}/statuses',
+            parameters: {
+                deployment_id: deployment.id,
+                state: status.state,
+                description: status.description,
+                log_url: status.logUrl,
+                // GitHub's own rule ignores tasks, and passes transient and production deployments over.
+                auto_inactive: false,
+                environment_url: status.environmentUrl
+            },
+            parse: domain_deployment/* statusFrom */.zO,
+            look: async () => ({ value: await find() })
+        };
+        return this.#client.write(write, timeLimits);
+    }
+    /** Returns the newest hundred statuses of a deployment, newest first. */
+    async newest(id, timeLimits) {
+        return (await (0,paging/* firstPage */.SV)(this.pages(id, timeLimits))).entries;
+    }
+    /** Whether any status was a success. Reads the statuses until the newest success. */
+    async everSucceeded(id) {
+        for await (const { entries } of this.pages(id))
+            if (entries.some(({ state }) => state === 'success'))
+                return true;
+        return false;
+    }
+    /**
+     * Lists the statuses of a deployment, newest first.
+     * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
+     */
+    pages(id, timeLimits) {
+        const list = {
+            doing: `list the statuses of deployment ${id}`,
+            path: '/deployments/{deployment_id}/statuses',
+            parameters: { deployment_id: id },
+            mayLag: true,
+            parseEntry: domain_deployment/* statusFrom */.zO
+        };
+        return (0,paging/* restPages */.N4)(this.#client, list, timeLimits);
     }
 }
 
-// EXTERNAL MODULE: ../github/statuses.ts
-var github_statuses = __nccwpck_require__(509);
 ;// CONCATENATED MODULE: ../github/gateway.ts
+
+
+
 
 
 
@@ -4821,19 +4827,14 @@ function later(make) {
 function gateway(client) {
     const access = new github_access/* GraphqlAccess */.M();
     const deployments = new Deployments(client);
-    const statuses = new github_statuses/* Statuses */.f(client);
-    const graphql = new GraphqlListing(client);
-    const rest = later(async () => new (await __nccwpck_require__.e(/* import() */ 245).then(__nccwpck_require__.bind(__nccwpck_require__, 8626))).RestListing(deployments, statuses));
-    const listing = new Listing(access, deployments, graphql, rest);
+    const statuses = new Statuses(client);
+    const identities = new Identities(deployments);
+    const environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client));
+    const spelling = new Spelling(deployments, environments);
+    const listing = new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client));
     const creation = new Creation(client, deployments, statuses);
-    const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 479).then(__nccwpck_require__.bind(__nccwpck_require__, 1479))).Writes(client, access, deployments, statuses));
-    const environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client, deployments));
+    const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 707).then(__nccwpck_require__.bind(__nccwpck_require__, 4707))).Writes(client, access, deployments, statuses, identities));
     const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
-    const records = listed => deployments.records(listed, access.seenNodeIds);
-    const succeededByRest = async (listed) => {
-        const record = (await records([listed])).get(listed.nodeId);
-        return record !== undefined && statuses.everSucceeded(record.id);
-    };
     return {
         get now() {
             return client.ourNow + client.githubAheadMs;
@@ -4845,19 +4846,19 @@ function gateway(client) {
         findCreated: intent => creation.findCreated(intent),
         addStatus: (deployment, status) => statuses.add(deployment, status),
         deployment: id => deployments.one(id),
-        deployments: filter => deployments.list(filter),
+        deployments: filter => (0,paging/* entriesOf */.Mc)(deployments.pages(filter)),
+        spelled: (name, read, isFound) => spelling.first(name, read, isFound),
+        everSucceeded: ({ id }) => statuses.everSucceeded(id),
         statuses: (id, options) => statuses.newest(id, options),
         commit: ref => deployments.commit(ref),
         pullRequestHead: number => deployments.pullRequestHead(number),
-        history: environment => listing.history(environment),
-        everSucceeded: listed => listed.id === undefined
-            ? access.orRest(() => graphql.everSucceeded(listed.nodeId), () => succeededByRest(listed))
-            : statuses.everSucceeded(listed.id),
-        records,
+        history: (environment, task) => listing.history(environment, task),
+        withStatuses: listed => listing.withStatuses(listed),
+        records: (listed, maxRequests) => identities.records(listed, { maxRequests }),
         newestOfEnvironment: (where, options) => listing.newestOfEnvironment(where, options),
         newestOfTask: (where, options) => listing.newestOfTask(where, options),
         look: (deployment, scope) => listing.look(deployment, scope),
-        listed: async (id) => (0,listed_deployment/* listedFromRest */.K1)(await deployments.one(id), await statuses.newest(id)),
+        listed: async (id) => listedFromRest(await deployments.one(id), await statuses.newest(id)),
         survey: names => listing.survey(names),
         async *end(batch, end, options) {
             yield* (await writes()).end(batch, end, options);
@@ -4865,9 +4866,8 @@ function gateway(client) {
         async *delete(batch, options) {
             yield* (await writes()).delete(batch, options);
         },
-        environments: async () => (await environments()).names(),
-        environment: async (name) => (await environments()).find(name),
-        spelling: async (name) => (await environments()).spelling(name),
+        environments: () => spelling.names(),
+        existence: name => spelling.existence(name),
         deleteEnvironment: async (name) => (await environments()).delete(name),
         openPullRequests: async () => (await pullRequests()).open()
     };
@@ -5221,13 +5221,13 @@ async function run({ phase, env, eventPath, cancelled }) {
     const clients = [];
     try {
         const run = readRun(env, runner.input('check-run-id'));
-        const connect = (connection, budgetMs) => {
+        const connect = (connection, limits) => {
             const client = new Client({
                 ...connection,
                 proxyFor: url => proxyFor(env, url),
                 isRunnersApi: connection.apiUrl === run.apiUrl,
                 clock,
-                budgetMs,
+                ...limits,
                 // Main reports a mistyped `api-url` soon. Post keeps trying because a missing final state is worse than a late one.
                 unknownHostMs: isPost ? Infinity : 20_000,
                 cancelled,
@@ -5244,9 +5244,9 @@ async function run({ phase, env, eventPath, cancelled }) {
         const surroundings = { runner, workspace: workspace, clock, run, event, cancelled, connect };
         // Each phase loads only its own code.
         if (isPost)
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7653))).post(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(941), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7653))).post(surroundings);
         else
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(95), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
+            await (await Promise.all(/* import() */[__nccwpck_require__.e(941), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
         return 0;
     }
     catch (error) {

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers'
 const commands = {
   types: 'npm run --silent typecheck',
   lint: 'npm run --silent lint',
-  tests: 'npm test --silent -- "__tests__/(domain|messages|action|operations|github|runner|contract)/"'
+  tests: 'npm test --silent -- "__tests__/(domain|messages|action|github|runner|contract)/"'
 }
 
 await Promise.all(

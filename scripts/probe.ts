@@ -22,12 +22,13 @@ const stop = new AbortController()
 // Ctrl-C stops the probe. It deletes everything it created before it ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(new Error('Stopped.')))
 
-function show({ findings, left, environments, requests, ended }: Report, where: string): void {
+function show({ findings, left, environments, requests, databaseId, ended }: Report, where: string): void {
   const wrong = findings.filter(({ verdict }) => verdict === 'does not hold')
   console.log(`What the action believes about GitHub, checked on ${where} with ${requests} requests:\n`)
   console.log(`${tableOf(findings)}\n`)
   if (wrong.length > 0)
     console.log(`Does not hold: ${wrong.map(({ row }) => row).join(', ')}. See CONTRIBUTING.md for what to do.\n`)
+  if (databaseId !== undefined) console.log(`${databaseId}.\n`)
   for (const { id, environment } of left) console.log(`Left over: deployment ${id} in ${environment}.`)
   if (environments.length > 0) console.log(`These environments stay, and are used again: ${environments.join(', ')}.`)
   if (ended !== undefined) console.log(`The probe ended early: ${ended}`)

@@ -10,21 +10,22 @@ import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { playInAJob } from '../__tests__/faults/in-a-job.ts'
+import { playerWith } from '../__tests__/faults/in-a-job.ts'
 import { nameOf, originals, runCell, singles } from '../__tests__/faults/matrix.ts'
-import { FastClock } from '../__tests__/simulator/fast-clock.ts'
+import { playOn } from '../__tests__/play/playing.ts'
 import type { Order, Outcome } from './simulate/order.ts'
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, histories: { type: 'string', default: '1000' } } })
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
 const cores = availableParallelism()
-/** Twenty times faster than real time: a minute takes three seconds, which a slow machine can still handle. */
-const clock = new FastClock(20)
+/** How much faster than real time the bundle runs: a minute takes three seconds, which a slow machine can still handle. */
+const speed = 20
 
 /** Plays every fault in every request, with several jobs in parallel, because most of them only wait. */
 async function onTheBundle(): Promise<Outcome> {
-  const play = playInAJob(clock)
-  const options = { clock, checkSchema: false }
+  const { underTest, clock } = await playOn('bundle', { speed })
+  const play = playerWith(underTest)
+  const options = { ...(clock && { clock }), checkSchema: false }
   const told = new Map((await originals(play, options)).map(original => [original.story, original]))
   const cells = singles([...told.values()])
   const outcome: Outcome = { passed: 0, failed: [] }

@@ -51,7 +51,7 @@ describe('cancelling the job while the deployment is created', () => {
   }
 
   for (const operation of ['deploy', 'create'] as const) {
-    const speed = 10
+    const speed = 4
 
     story(
       `${operation}: the post step finds the deployment if its creation had no response`,

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals'
 import type { Step } from '../simulator/runner/step.ts'
-import { sequence, states, story } from './stage.ts'
+import { sequence, states, story, type Stage, type Surroundings } from './stage.ts'
 
 const inputs = { environment: 'staging' }
 const url = 'https://staging.example.com'
@@ -104,25 +104,99 @@ describe('the check before the final state', () => {
     },
     { speed }
   )
+})
 
-  story(
-    'finds that the deployment was deleted',
-    async ({ github, repository, made, run }) => {
-      const somebody = () => {
-        repository.deleteDeployment(made())
+describe('a deployment that somebody deletes while the job runs', () => {
+  const later = [{ uses: 'octo/somebody@v1' }]
+  const somebodyIn = ({ repository }: Stage): Surroundings => ({
+    later,
+    actions: {
+      'octo/somebody': () => {
+        const deployment = repository.deployments.at(-1)
+        if (deployment !== undefined) repository.deleteDeployment(deployment)
         return undefined
       }
-      const later = [{ uses: 'octo/somebody@v1' }]
-      const { job, post, said } = await run(inputs, { later, actions: { 'octo/somebody': somebody } })
-      expect(github.writes().at(-1)?.status).toBe(404)
-      expect(post?.exitCode).toBe(1)
-      expect(job.conclusion).toBe('failure')
-      expect(said('error')).toEqual([
-        expect.stringMatching(/^Could not set deployment \d+ to success: Not Found \(HTTP 404\)\. .+ \[request \S+\]$/)
+    }
+  })
+
+  for (const [result, state] of [
+    ['success', 'success'],
+    ['failure', 'failure'],
+    ['cancelled', 'error']
+  ] as const) {
+    story(`is one notice if it ended as ${result}, and older ones stay as they are`, async stage => {
+      const { repository, run } = stage
+      const [older] = repository.addDeployments(['success'], { environment: 'staging' })
+      const { job, post, said } = await run({ ...inputs, result }, somebodyIn(stage))
+      expect(job.conclusion).toBe('success')
+      expect(post?.exitCode).toBe(0)
+      expect(said('notice')).toEqual([
+        expect.stringMatching(
+          `^Deployment \\d+ was deleted while the job ran, so its final state .${state}. is not recorded`
+        )
       ])
-    },
-    { speed }
-  )
+      expect([...said('warning'), ...said('error')]).toEqual([])
+      expect(repository.deployments.map(states)).toEqual([['success']])
+      expect(older.state).toBe('success')
+      expect(post?.summary).toContain('Deployment to staging is deleted')
+    })
+  }
+
+  story('may be the only one of the repository', async stage => {
+    const { post, said } = await stage.run(inputs, somebodyIn(stage))
+    expect(post?.exitCode).toBe(0)
+    expect(said('notice')).toHaveLength(1)
+    expect(stage.repository.deployments).toEqual([])
+  })
+
+  story('is also one notice if GraphQL is refused', async stage => {
+    const token = stage.github.token({ kind: 'repo_deployment' })
+    const { post, said } = await stage.run({ ...inputs, token }, somebodyIn(stage))
+    expect(post?.exitCode).toBe(0)
+    expect(said('notice')).toHaveLength(1)
+  })
+
+  story('is not confused with a repository that the token may not see any more', async ({ github, run }) => {
+    const token = github.token({ kind: 'pat' })
+    const shut = (): undefined => {
+      github.shutOut(token)
+    }
+    const { job, post, said } = await run({ ...inputs, token }, { later, actions: { 'octo/somebody': shut } })
+    expect(post?.exitCode).toBe(1)
+    expect(job.conclusion).toBe('failure')
+    expect(said('notice')).toEqual([])
+    expect(said('error')).toEqual([expect.stringMatching(/^Could not set deployment \d+ to success: Not Found/)])
+  })
+
+  const headers = { 'content-type': 'application/json' }
+  const missing = { type: 'respond', status: 404, headers, body: '{"message":"Not Found"}' } as const
+
+  story('is not confused with one that only the look does not find', async ({ github, made, run }) => {
+    github.fault({ match: { operation: 'Look' }, effect: missing })
+    github.fault({ match: { method: 'GET', path: '/statuses' }, times: 9, effect: missing })
+    const { post, said } = await run(inputs)
+    expect(post?.exitCode).toBe(0)
+    expect(made().state).toBe('success')
+    expect(said('notice')).toEqual([])
+  })
+
+  story('is not confused with one that only the write does not find', async ({ github, run }) => {
+    github.fault({ match: { method: 'POST', path: '/statuses', nth: 2 }, effect: missing })
+    const { post, said } = await run(inputs)
+    expect(post?.exitCode).toBe(1)
+    expect(said('notice')).toEqual([])
+  })
+
+  for (const operation of ['update', 'wait']) {
+    story(`fails ${operation} by its ID`, async ({ repository, run }) => {
+      const deployment = repository.addDeployment({ environment: 'staging' })
+      repository.deleteDeployment(deployment)
+      const state = operation === 'update' ? { state: 'success' } : {}
+      const { main, said } = await run({ operation, 'deployment-id': deployment.id, ...state })
+      expect(main.exitCode).toBe(1)
+      expect(said('error')).toHaveLength(1)
+    })
+  }
 })
 
 describe('inputs that post reads again', () => {

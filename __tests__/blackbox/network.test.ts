@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createPlainServer, type AddressInfo, type Server } from 'node:net'
-import { join } from 'node:path'
-import { describe, expect, test } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
+import { describe, expect } from '@jest/globals'
 import { states, story } from './stage.ts'
 
 const inputs = { environment: 'staging' }
@@ -116,36 +113,30 @@ describe('a host name that does not exist', () => {
     ])
   })
 
-  test('makes the post step retry for more than 3 minutes', async () => {
-    const clock = new FastClock(60)
-    const receipt = {
-      operation: 'deploy',
-      apiUrl: `http://${host}`,
-      repository: { owner: 'octo', name: 'app' },
-      startedAtMs: clock.now(),
-      logUrl: 'https://github.com/octo/app/actions/runs/1',
-      autoInactive: true,
-      summary: false,
-      deployment: { id: 4_512_000_001, nodeId: 'DE_1', sha: 'a'.repeat(40), environment: 'staging' }
-    }
-    const env = {
-      ...clock.processEnv,
-      GITHUB_API_URL: receipt.apiUrl,
-      GITHUB_REPOSITORY: 'octo/app',
-      INPUT_TOKEN: 'ghs_workflow',
-      'INPUT_WORKFLOW-TOKEN': 'ghs_workflow',
-      'INPUT_JOB-STATUS': 'success',
-      STATE_receipt: JSON.stringify(receipt)
-    }
-    const began = clock.now()
-    const post = spawn(process.execPath, ['dist/post.js'], { env, cwd: join(import.meta.dirname, '..', '..') })
-    let log = ''
-    post.stdout.setEncoding('utf8').on('data', (text: string) => (log += text))
-    const code = await new Promise(resolve => post.on('close', resolve))
-    expect(code).toBe(1)
-    expect(log).toContain(`the host name of ${host} does not exist (ENOTFOUND)`)
-    expect(clock.now() - began).toBeGreaterThan(3 * 60_000)
-  })
+  story(
+    'makes the post step retry for more than 3 minutes',
+    async ({ github, run }) => {
+      const receipt = {
+        operation: 'deploy',
+        apiUrl: `http://${host}`,
+        repository: { owner: 'octo', name: 'app' },
+        startedAtMs: github.world.clock.now(),
+        logUrl: 'https://github.com/octo/app/actions/runs/1',
+        autoInactive: true,
+        summary: false,
+        deployment: { id: 4_512_000_001, nodeId: 'DE_1', sha: 'a'.repeat(40), environment: 'staging' }
+      }
+      const began = github.world.clock.now()
+      const { post } = await run(
+        {},
+        { github: urls(80, host), step: { env: { STATE_receipt: JSON.stringify(receipt) } } }
+      )
+      expect(post?.exitCode).toBe(1)
+      expect(post?.log).toContain(`the host name of ${host} does not exist (ENOTFOUND)`)
+      expect(github.world.clock.now() - began).toBeGreaterThan(3 * 60_000)
+    },
+    { speed: 60 }
+  )
 })
 
 describe('the error explains', () => {

@@ -10,7 +10,7 @@ import type { ActionStub } from '../simulator/runner/step.ts'
 import { evaluateField, evaluateText, evaluateTexts } from '../simulator/runner/expressions.ts'
 import { runWorkflow, type WorkflowOptions, type WorkflowResult } from '../simulator/runner/workflow.ts'
 import { jq } from './jq.ts'
-import { placeOfStory } from '../play/on-the-bundle.ts'
+import { placeOfStory } from '../play/place.ts'
 import { playOn, type Playing } from '../play/playing.ts'
 import { states } from './stage.ts'
 

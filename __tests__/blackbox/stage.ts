@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { placeOfStory } from '../play/on-the-bundle.ts'
+import { placeOfStory } from '../play/place.ts'
 import { playOn, type Pace, type Playing } from '../play/playing.ts'
 import { Events, type WorkflowEvent } from '../simulator/events.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'

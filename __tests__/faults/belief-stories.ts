@@ -201,6 +201,17 @@ export const beliefStories: readonly Story[] = [
     }
   },
   {
+    name: "find beside a host's record",
+    token: all,
+    set({ repository, events }) {
+      const seeds = new Seeds(repository)
+      seeds.many('production', 4)
+      const host = repository.addDeployment({ environment: 'production', creator: 'vercel[bot]' })
+      host.append({ state: 'success', logUrl: 'https://vercel.com/octo/app/7' }, host.creator)
+      return { event: events.push(), inputs: { operation: 'find', environment: 'production' } }
+    }
+  },
+  {
     name: 'find where a commit is',
     token: all,
     set({ repository, events }) {

@@ -1,34 +1,44 @@
-import { beforeAll, expect, test } from '@jest/globals'
-import { FastClock } from '../simulator/fast-clock.ts'
-import { playInAJob } from './in-a-job.ts'
-import { faults, nameOf, originals, runCell, singles, type Cell, type Original } from './matrix.ts'
+import { expect, test } from '@jest/globals'
+import { playOn, type Place } from '../play/playing.ts'
+import { playerWith } from './in-a-job.ts'
+import { faults, nameOf, originals, runCell, singles } from './matrix.ts'
+import { stories } from './stories.ts'
 
-// Only the slow command, `npm run simulate`, runs all cells on the bundle. Here, each fault takes its turn.
-const clock = new FastClock(20)
-const options = { clock, checkSchema: false }
-const play = playInAJob(clock)
-let told: Original[] = []
+/** A story with both APIs, reads, a creation, statuses and a batch of mutations. */
+const story = stories.filter(({ name }) => name === 'deploy on a comment, superseding in production')
 
-beforeAll(async () => {
-  told = await originals(play, options)
-}, 60_000)
-
-test.each(faults.map(({ name }) => name))(
-  'the bundle leaves the expected state after the fault "%s"',
-  async name => {
-    const cells = singles(told).filter(cell => cell.faults.some(fault => fault.name === name))
-    const stride = Math.floor(cells.length / 2) || 1
-    const start = faults.findIndex(fault => fault.name === name) % stride
-    const some = cells.filter((_cell, place) => place % stride === start)
-    const lost = await Promise.all(some.map(survive))
-    expect(some.length).toBeGreaterThan(0)
-    expect(lost.filter(why => why !== undefined)).toEqual([])
-  },
-  60_000
-)
-
-async function survive(cell: Cell): Promise<string | undefined> {
-  const original = told.find(({ story }) => story === cell.story)
-  const why = original && (await runCell(cell, original, play, options))
-  return why === undefined ? undefined : `${nameOf(cell)}: ${why}`
+/** Plays with a player, whose time ends with it. */
+async function using<T>(place: Place, play: (player: ReturnType<typeof playerWith>, options: Options) => Promise<T>) {
+  const { underTest, clock, end } = await playOn(place, { speed: 20 })
+  try {
+    return await play(playerWith(underTest), { ...(clock && { clock }), checkSchema: false })
+  } finally {
+    end()
+  }
 }
+
+type Options = Parameters<typeof originals>[1]
+
+test('each kind of fault, in one request of a job on the bundle, leaves the same on GitHub as no fault', async () => {
+  const told = await using('process', (player, options) => originals(player, options, story))
+  const lost = await using('bundle', async (player, options) => {
+    const [original] = told
+    if (original === undefined) throw new Error('The story does not exist.')
+    const cells = faults.map((fault, place) => {
+      const possible = singles(told).filter(cell => cell.faults.includes(fault))
+      return possible[(place * 5) % possible.length]
+    })
+    expect(cells).not.toContain(undefined)
+    const waiting = cells.filter(cell => cell !== undefined)
+    const why: string[] = []
+    const work = async (): Promise<void> => {
+      for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift()) {
+        const problem = await runCell(cell, original, player, options)
+        if (problem !== undefined) why.push(`${nameOf(cell)}: ${problem}`)
+      }
+    }
+    await Promise.all([work(), work(), work(), work()])
+    return why
+  })
+  expect(lost).toEqual([])
+})

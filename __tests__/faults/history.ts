@@ -4,10 +4,12 @@ import { Events } from '../simulator/events.ts'
 import type { Effect } from '../simulator/github/faults.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
-import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts'
-import { playInProcess } from './in-process.ts'
+import type { ActionStarter } from '../simulator/runner/action.ts'
+import { inProcess } from '../play/in-process.ts'
+import { forgedIn } from './forged.ts'
+import { endingOf, startPlay } from './in-a-job.ts'
 import { faults } from './matrix.ts'
-import type { Ending, Play } from './story.ts'
+import type { Ending, Play, Scene } from './story.ts'
 
 /** Consecutive jobs in one repository. */
 export type History = readonly Job[]
@@ -34,7 +36,10 @@ interface Trouble {
   effect: Effect
 }
 
+/** Names of environments. */
 const names = ['staging', 'preview-1', '##[set-output name=state]forged', '::error::<b>boom</b>', 'a`b` [c](d)']
+
+const payloads = ['{ "colour": "::notice::blue" }', '##[error]text']
 
 /** Random jobs: an operation, faults in up to three requests, and an optional cancellation. */
 const jobs: fc.Arbitrary<Job> = fc.record({
@@ -45,7 +50,7 @@ const jobs: fc.Arbitrary<Job> = fc.record({
   kind: fc.constantFrom('preview', 'production', 'plain'),
   target: fc.nat(3),
   state: fc.constantFrom('success', 'success', 'failure'),
-  payload: fc.constantFrom('', '', '{ "colour": "::notice::blue" }', '##[error]text'),
+  payload: fc.constantFrom('', '', ...payloads),
   faults: fc.array(fc.record({ at: fc.nat(7), effect: fc.constantFrom(...faults.map(({ effect }) => effect)) }), {
     maxLength: 3
   }),
@@ -70,8 +75,6 @@ export async function live(history: History): Promise<string | undefined> {
   }
 }
 
-type Scene = Parameters<typeof playInProcess>[1]
-
 async function liveJob(job: Job, scene: Scene, place: number): Promise<string | undefined> {
   const { github, repository } = scene
   repository.commit(`Change ${place}`, { branch: repository.defaultBranch })
@@ -82,17 +85,17 @@ async function liveJob(job: Job, scene: Scene, place: number): Promise<string | 
   const before = repository.deployments.map(memoryOf)
   const began = github.requests.length
   const handles = job.faults.map(({ at, effect }) => github.fault({ match: { nth: at + 1 }, effect }))
-  let cancel: (() => void) | undefined
+  let isInMain = true
+  const entry: ActionStarter = (phase, options) => {
+    isInMain = phase === 'main'
+    return inProcess(phase, options)
+  }
+  const numbers = { runId: 40_000_000_000 + place, checkRunId: 50_000_000_000 + place }
+  const running = startPlay({ ...play, workMs: 30_000 }, scene, { entry, ...numbers })
   const deaf = github.onRequest(() => {
-    if (github.requests.length === began + job.cancelAt + 1) cancel?.()
+    if (isInMain && github.requests.length === began + job.cancelAt + 1) running.cancel()
   })
-  const run = { runId: 40_000_000_000 + place, checkRunId: 50_000_000_000 + place, runAttempt: 1 }
-  const ending = await playInProcess(play, scene, {
-    run,
-    work: 30_000,
-    onStart: stop => (cancel = stop),
-    onMainEnd: () => (cancel = undefined)
-  })
+  const ending = endingOf(await running.finished)
   deaf()
   handles.forEach(handle => handle.remove())
   return unsafe(ending, scene) ?? unexpected(job, ending, before, repository)
@@ -143,11 +146,9 @@ interface Memory {
 
 const memoryOf = ({ id, statuses }: Deployment): Memory => ({ id, states: statuses.map(({ state }) => state) })
 
-const commands: ReadonlySet<string> = new Set(COMMANDS)
-
-function unsafe({ printed, written }: Ending, { token, github }: Scene): string | undefined {
+function unsafe({ commands, printed, written }: Ending, { token, github }: Scene): string | undefined {
   if (printed.includes(token) || written.includes(token)) return 'the token was given away'
-  const forged = printed.split(/\r\n|\n|\r/).find(line => parseCommand(line, commands) !== undefined)
+  const forged = forgedIn(commands, [...names, ...payloads])
   if (forged !== undefined) return `a command was printed: ${forged}`
   return github.violations[0]
 }

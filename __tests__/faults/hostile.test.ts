@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { outputs } from '../../src/action/contract.ts'
+import { onStage, type Stage } from '../blackbox/stage.ts'
 import type { Repository } from '../simulator/github/model.ts'
-import { SimulatedGitHub } from '../simulator/github/server.ts'
-import { Events } from '../simulator/events.ts'
-import { startJob, type JobResult, type StageResult } from '../simulator/runner/job.ts'
+import { startJob, type JobResult } from '../simulator/runner/job.ts'
 import type { Step } from '../simulator/runner/step.ts'
+import { forgedIn } from './forged.ts'
 
 /** Text that an attacker could put into a branch, a payload, a name, a URL or a response. */
 const hostile = [
@@ -29,14 +29,12 @@ const hostile = [
 /** One text with all of them. */
 const all = hostile.join('\n')
 
-/** The workflow commands that the action may print. */
-const harmlessCommands = new Set(['debug', 'error', 'warning', 'notice', 'group', 'endgroup'])
-
 /** Returns the problems in a job's output and files. */
 function wrongIn(job: JobResult): string[] {
   const stages = job.steps.flatMap(({ main, post }) => [main, post]).filter(stage => stage !== undefined)
   return [
-    ...stages.flatMap(stage => [...wrongCommands(stage), ...wrongSummary(stage.summary), ...stage.problems]),
+    ...stages.flatMap(({ commands }) => forgedIn(commands, hostile) ?? []),
+    ...stages.flatMap(stage => [...wrongSummary(stage.summary), ...stage.problems]),
     ...stages.filter(({ masks }) => masks.length > 0).map(() => 'a mask was added'),
     ...stages.flatMap(({ state }) => Object.keys(state).filter(key => key !== 'receipt')),
     ...stages.flatMap(({ state }) => Object.values(state).filter(value => value !== '' && !isReceipt(value))),
@@ -47,9 +45,6 @@ function wrongIn(job: JobResult): string[] {
 }
 
 const isReceipt = (text: string): boolean => /^\{"operation":"(deploy|create)"/.test(text)
-
-const wrongCommands = ({ commands }: StageResult): string[] =>
-  commands.filter(({ name, syntax }) => syntax === 1 || !harmlessCommands.has(name)).map(({ line }) => line)
 
 /** Checks that the summary has only the action's own tags, and that no line starts a Markdown block. */
 function wrongSummary(summary: string): string[] {
@@ -63,29 +58,24 @@ function wrongSummary(summary: string): string[] {
   ]
 }
 
-interface Scene {
-  github: SimulatedGitHub
-  repository: Repository
-  events: Events
-}
-
+/** Runs a job with these steps. */
 async function perform(
-  play: (scene: Scene) => Step[],
-  options: { debug?: boolean; workflow?: string; actor?: string } = {}
-): Promise<{ job: JobResult; scene: Scene }> {
-  const github = await SimulatedGitHub.start({ checkSchema: false })
-  try {
-    const repository = github.repository()
-    const scene = { github, repository, events: new Events(repository) }
-    const steps = play(scene)
-    const token = github.token({
-      permissions: { contents: 'read', deployments: 'write', actions: 'read', 'pull-requests': 'read' }
-    })
-    const job = await startJob({ github, token, event: scene.events.push(), debug: true, ...options, steps }).finished
-    return { job, scene }
-  } finally {
-    await github.stop()
-  }
+  play: (stage: Stage) => Step[],
+  check: (job: JobResult) => void,
+  options: { workflow?: string; actor?: string } = {}
+): Promise<void> {
+  await onStage(
+    async stage => {
+      const { github, events, underTest } = stage
+      const steps = play(stage)
+      const token = github.token({
+        permissions: { contents: 'read', deployments: 'write', actions: 'read', 'pull-requests': 'read' }
+      })
+      const event = events.push()
+      check(await startJob({ github, token, event, debug: true, ...underTest, ...options, steps }).finished)
+    },
+    { checkSchema: false }
+  )
 }
 
 /** Adds a deployment with hostile text in every field that GitHub does not set itself. */
@@ -102,35 +92,43 @@ const seed = (repository: Repository, text: string, state: 'success' | 'in_progr
     statuses: [{ state, description: text, environmentUrl: `https://example.com/${text}`, logUrl: text }]
   })
 
+const texts: [string, string][] = [
+  ['all of them', all],
+  ...hostile.map((text, place): [string, string] => [`${place}`, text])
+]
+
 describe('hostile text is printed as plain text', () => {
-  test.each(hostile.map((text, place) => [place, text] as const))('from GitHub: text %i', async (_place, text) => {
-    const { job, scene } = await perform(({ repository }) => {
-      seed(repository, text, 'success')
-      const { id } = seed(repository, text)
-      const number = String(id)
-      return [
-        { id: 'deploy', uses: './', with: { 'deployment-id': number } },
-        { id: 'update', uses: './', with: { operation: 'update', 'deployment-id': number, state: 'success' } },
-        { id: 'wait', uses: './', with: { operation: 'wait', 'deployment-id': number } },
-        { id: 'deactivate', uses: './', with: { operation: 'deactivate', 'deployment-id': number } }
-      ]
-    })
-    expect(wrongIn(job)).toEqual([])
-    expect(job.log).not.toContain('forged\u0007')
-    expect(job.conclusion).toBe('success')
-    expect(job.step('update').outputs).toMatchObject({
-      environment: text,
-      ref: text,
-      task: text,
-      payload: JSON.stringify({ [text]: text })
-    })
-    expect(scene.github.violations).toEqual([])
+  test.each(texts)('from GitHub: %s', async (_name, text) => {
+    await perform(
+      ({ repository }) => {
+        seed(repository, text, 'success')
+        const { id } = seed(repository, text)
+        const number = String(id)
+        return [
+          { id: 'deploy', uses: './', with: { 'deployment-id': number } },
+          { id: 'update', uses: './', with: { operation: 'update', 'deployment-id': number, state: 'success' } },
+          { id: 'wait', uses: './', with: { operation: 'wait', 'deployment-id': number } },
+          { id: 'deactivate', uses: './', with: { operation: 'deactivate', 'deployment-id': number } }
+        ]
+      },
+      job => {
+        expect(wrongIn(job)).toEqual([])
+        expect(job.log).not.toContain('forged\u0007')
+        expect(job.conclusion).toBe('success')
+        expect(job.step('update').outputs).toMatchObject({
+          environment: text,
+          ref: text,
+          task: text,
+          payload: JSON.stringify({ [text]: text })
+        })
+      }
+    )
   })
 
   test('from inputs, a branch, a workflow name and an actor', async () => {
     const oneLine = hostile.filter(text => !/\p{Cc}/u.test(text) && text.length < 200)
     for (const text of oneLine) {
-      const { job } = await perform(
+      await perform(
         ({ repository }) => {
           repository.branch(text)
           return [
@@ -152,10 +150,12 @@ describe('hostile text is printed as plain text', () => {
             }
           ]
         },
+        job => {
+          expect(wrongIn(job)).toEqual([])
+          expect(job.step('create').outputs['payload']).toBe(JSON.stringify(all))
+        },
         { workflow: text, actor: text }
       )
-      expect(wrongIn(job)).toEqual([])
-      expect(job.step('create').outputs['payload']).toBe(JSON.stringify(all))
     }
   })
 
@@ -173,14 +173,18 @@ describe('hostile text is printed as plain text', () => {
     ]
     for (const name of inputs) {
       const inputs = { operation: 'create', environment: 'staging', [name]: all }
-      const { job } = await perform(() => [{ id: 'create', uses: './', with: inputs }])
-      expect(wrongIn(job)).toEqual([])
-      expect(job.conclusion).toBe('failure')
+      await perform(
+        () => [{ id: 'create', uses: './', with: inputs }],
+        job => {
+          expect(wrongIn(job)).toEqual([])
+          expect(job.conclusion).toBe('failure')
+        }
+      )
     }
   })
 
   test.each([403, 404, 409, 422, 500])('from an error response with status %i', async status => {
-    const { job } = await perform(({ github, repository }) => {
+    const play = ({ github, repository }: Stage): Step[] => {
       repository.commit()
       const errors = [{ message: all, field: all, code: all, contexts: [{ context: all, state: all }] }, all]
       github.fault({
@@ -201,10 +205,12 @@ describe('hostile text is printed as plain text', () => {
         }
       })
       return [{ id: 'deploy', uses: './', with: { environment: 'staging' } }]
+    }
+    await perform(play, job => {
+      expect(wrongIn(job)).toEqual([])
+      const { main } = job.step('deploy')
+      expect(main?.annotations.filter(({ level }) => level === 'error')).toHaveLength(status === 500 ? 0 : 1)
     })
-    expect(wrongIn(job)).toEqual([])
-    const { main } = job.step('deploy')
-    expect(main?.annotations.filter(({ level }) => level === 'error')).toHaveLength(status === 500 ? 0 : 1)
   })
 
   test('from GraphQL errors, with and without data', async () => {
@@ -213,7 +219,7 @@ describe('hostile text is printed as plain text', () => {
       { repository: { deployments: { nodes: [{ id: all, commitOid: all, environment: all }] } } }
     ]) {
       const body = JSON.stringify({ data, errors: [{ type: all, message: all, path: [all] }] })
-      const { job } = await perform(({ github }) => {
+      const play = ({ github }: Stage): Step[] => {
         github.fault({
           match: { kind: 'graphql' },
           times: 100,
@@ -223,8 +229,8 @@ describe('hostile text is printed as plain text', () => {
           { id: 'deploy', uses: './', with: { environment: 'staging', 'transient-environment': 'true' } },
           { id: 'find', uses: './', with: { operation: 'find', environment: 'staging' }, 'continue-on-error': true }
         ]
-      })
-      expect(wrongIn(job)).toEqual([])
+      }
+      await perform(play, job => expect(wrongIn(job)).toEqual([]))
     }
   })
 })

@@ -1,33 +1,29 @@
-import type { FastClock } from '../simulator/fast-clock.ts'
 import { startJob, type JobOptions, type JobResult, type RunningJob } from '../simulator/runner/job.ts'
 import { run, type Ending, type Play, type Player, type Scene } from './story.ts'
 
-/** Options of the job that the story does not set. */
-export type Circumstances = Pick<JobOptions, 'cancelTimeouts' | 'debug' | 'nesting' | 'secrets' | 'prepare'>
-
-/** Plays stories as the runner does, at the clock's pace: the bundle runs in a process for main, then one for post. */
-export const playInAJob =
-  (clock: FastClock): Player =>
-  async (play, scene) =>
-    endingOf(await startPlay(play, scene, { processEnv: clock.processEnv }).finished)
+/** Returns a player that runs the action in this way. */
+export const playerWith =
+  (underTest: Partial<JobOptions>): Player =>
+  async (play, scene, options) =>
+    endingOf(await startPlay(play, scene, { ...underTest, ...options }).finished)
 
 /** Starts the job of a story. A later step provides the late inputs. */
-export function startPlay(play: Play, { github, token }: Scene, options: Partial<JobOptions> = {}): RunningJob {
+export function startPlay(play: Play, { github, token }: Scene, options: Partial<JobOptions>): RunningJob {
+  const inputs = Object.fromEntries(Object.entries(play.inputs).map(([name, text]) => [name, literal(text)]))
   const lateInputs: Record<string, string> = {}
   for (const name of Object.keys(play.late ?? {})) lateInputs[name] = `\${{ steps.work.outputs['${name}'] }}`
   return startJob({
     github,
     token,
     event: play.event,
-    runId: run.runId,
-    runAttempt: run.runAttempt,
-    checkRunId: run.checkRunId,
+    ...run,
     steps: [
-      { id: 'deployment', uses: './', with: { ...play.inputs, ...lateInputs } },
+      { id: 'deployment', uses: './', with: { ...inputs, ...lateInputs } },
       { id: 'work', uses: 'octo/work@v1' }
     ],
     actions: {
-      'octo/work': () => {
+      'octo/work': async () => {
+        if (play.workMs !== undefined) await new Promise(resolve => setTimeout(resolve, play.workMs))
         if (play.ends === 'failure') throw new Error('The work of the job has failed.')
         return play.late
       }
@@ -35,6 +31,9 @@ export function startPlay(play: Play, { github, token }: Scene, options: Partial
     ...options
   })
 }
+
+/** Returns a text for a workflow file, in which the runner would evaluate expressions. */
+const literal = (text: string): string => text.replaceAll('${{', "${{ '${{' }}")
 
 export function endingOf(job: JobResult): Ending {
   const { main, post, outputs } = job.step('deployment')
@@ -46,8 +45,12 @@ export function endingOf(job: JobResult): Ending {
   return {
     conclusion: job.conclusion,
     outputs,
-    errors: [...said('error'), ...stages.flatMap(({ problems }) => problems)],
+    errors: [
+      ...said('error').filter(message => message !== 'The operation was canceled.'),
+      ...stages.flatMap(({ problems }) => problems)
+    ],
     warnings: said('warning'),
+    commands: stages.flatMap(({ commands }) => commands),
     printed: stages.map(({ raw }) => raw).join('\n'),
     written: stages
       .flatMap(({ summary, state }) => [summary, ...Object.values(state), ...Object.values(outputs)])

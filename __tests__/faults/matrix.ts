@@ -60,10 +60,14 @@ export interface Original {
   readonly picture: string
 }
 
-/** Plays all stories without faults. */
-export async function originals(play: Player, options: SimulatedGitHubOptions): Promise<Original[]> {
+/** Plays stories without faults. */
+export async function originals(
+  play: Player,
+  options: SimulatedGitHubOptions,
+  which: readonly Story[] = stories
+): Promise<Original[]> {
   const told: Original[] = []
-  for (const story of stories) {
+  for (const story of which) {
     told.push(
       await tell(story, options, async (job, scene) => {
         const { conclusion, errors } = await play(job, scene)

@@ -1,25 +1,21 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { IdleClock } from '../simulator/idle-clock.ts'
-import '../simulator/github/graphql.ts'
-import { playInProcess } from './in-process.ts'
 import { nameOf, originals, pairwise, runCell, type Original } from './matrix.ts'
-import type { Player } from './story.ts'
+import { playerInProcess } from './player.ts'
 import { stories } from './stories.ts'
 
-// The slow command, `npm run simulate`, runs all cells. It also runs the cells with one fault on the bundle.
+// Every third cell of the sample. `npm run simulate` runs all cells, and those with one fault on the bundle.
 const options = { checkSchema: false }
-const play: Player = (job, scene) => playInProcess(job, scene)
+const play = playerInProcess()
 let told: Original[] = []
 
 beforeAll(async () => {
-  new IdleClock().install()
   told = await originals(play, options)
 })
 
 describe('two faults in a row do not change the result', () => {
   test.each(stories.map(({ name }) => name))('%s', async name => {
     const original = told.find(({ story }) => story.name === name)
-    const cells = original === undefined ? [] : pairwise([original])
+    const cells = original === undefined ? [] : pairwise([original]).filter((_cell, place) => place % 3 === 0)
     expect(cells.length).toBeGreaterThan(0)
     const lost: string[] = []
     for (const cell of cells) {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { inputs, operations, type InputName } from '../../src/action/contract.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
-import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts'
 import { Events } from '../simulator/events.ts'
-import { playInProcess } from './in-process.ts'
+import { forgedIn } from './forged.ts'
+import type { Player } from './story.ts'
 
 /** Inputs that a careless or malicious author could set. */
 export type RandomInputs = Readonly<Partial<Record<InputName, string>>>
@@ -80,7 +80,7 @@ export const randomInputs: fc.Arbitrary<RandomInputs> = fc.constantFrom(...opera
 })
 
 /** Runs a whole job with these inputs. Returns the first problem, if there is one. */
-export async function tryOut(given: RandomInputs): Promise<string | undefined> {
+export async function tryOut(given: RandomInputs, player: Player): Promise<string | undefined> {
   const github = await SimulatedGitHub.start({ checkSchema: false })
   try {
     const repository = github.repository()
@@ -93,15 +93,13 @@ export async function tryOut(given: RandomInputs): Promise<string | undefined> {
     const event = scene.events.push()
     const own = ['token', 'workflow-token', 'environment-token', 'api-url']
     const play = { event, inputs: Object.fromEntries(Object.entries(given).filter(([key]) => !own.includes(key))) }
-    const { errors, printed, written } = await playInProcess(play, scene)
+    const { errors, commands, printed, written } = await player(play, scene)
     const made = repository.deployments.filter(({ id }) => !before.has(id))
-    const command = printed
-      .split(/\r\n|\n|\r/)
-      .find(line => parseCommand(line, new Set<string>(COMMANDS)) !== undefined)
+    const forged = forgedIn(commands, Object.values(given))
     if (errors.length > 1) return `two errors: ${errors.join(' ')}`
     const odd = errors.find(error => /Unexpected error:|should not happen/.test(error))
     if (odd !== undefined) return odd
-    if (command !== undefined) return `a command: ${command}`
+    if (forged !== undefined) return `a command was printed: ${forged}`
     if (printed.includes(token) || written.includes(token)) return 'the token was given away'
     if (made.length > 1) return `${made.length} deployments were made`
     if (

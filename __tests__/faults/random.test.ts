@@ -1,18 +1,17 @@
-import { beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { aRun as run } from '../a-run.ts'
 import { readRequest } from '../../src/action/inputs.ts'
 import { Problem } from '../../src/messages/problem.ts'
 import { safeForLog } from '../../src/runner/safe-for-log.ts'
-import '../simulator/github/graphql.ts'
-import { IdleClock } from '../simulator/idle-clock.ts'
 import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts'
 import { histories, live } from './history.ts'
+import { playerInProcess } from './player.ts'
 import { randomInputs, tryOut } from './random-inputs.ts'
 import { liveTogether, waves } from './together.ts'
 
 // The slow command, `npm run simulate`, tries 10,000 sets of inputs and 1,000 histories of each kind.
-beforeAll(() => void new IdleClock().install())
+const player = playerInProcess()
 
 const event = { name: 'push', payload: {}, sha: 'a'.repeat(40) }
 const token = 'ghs_a_token_that_nobody_may_see'
@@ -43,7 +42,7 @@ test('10,000 random inputs are accepted, or rejected without workflow commands o
 test('500 random inputs leave the expected state on GitHub', async () => {
   await fc.assert(
     fc.asyncProperty(randomInputs, async given => {
-      expect(await tryOut(given)).toBeUndefined()
+      expect(await tryOut(given, player)).toBeUndefined()
     }),
     { numRuns: 500 }
   )

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { onStage } from '../blackbox/stage.ts'
 import type { Repository } from '../simulator/github/model.ts'
-import { SimulatedGitHub } from '../simulator/github/server.ts'
-import { Events } from '../simulator/events.ts'
+import type { SimulatedGitHub } from '../simulator/github/server.ts'
 import { startJob, type JobOptions, type JobResult } from '../simulator/runner/job.ts'
 import type { Step } from '../simulator/runner/step.ts'
 
@@ -19,23 +19,22 @@ async function perform(
   check: (job: JobResult, scene: Scene) => void,
   options: Partial<JobOptions> = {}
 ): Promise<void> {
-  const github = await SimulatedGitHub.start({ checkSchema: false })
-  try {
-    const repository = github.repository()
-    const tokens = {
-      workflow: github.token(),
-      given: github.token({ kind: 'pat' }),
-      environment: github.token({ kind: 'admin' })
-    }
-    const scene = { github, repository, tokens }
-    const steps = await play(scene)
-    const event = new Events(repository).push()
-    const job = await startJob({ github, token: tokens.workflow, event, debug: true, steps, ...options }).finished
-    expect(leaks(job, Object.values(tokens))).toEqual([])
-    check(job, scene)
-  } finally {
-    await github.stop()
-  }
+  await onStage(
+    async ({ github, repository, events, token, underTest }) => {
+      const tokens = {
+        workflow: token,
+        given: github.token({ kind: 'pat' }),
+        environment: github.token({ kind: 'admin' })
+      }
+      const scene = { github, repository, tokens }
+      const steps = await play(scene)
+      const event = events.push()
+      const job = await startJob({ github, token, event, debug: true, steps, ...underTest, ...options }).finished
+      expect(leaks(job, Object.values(tokens))).toEqual([])
+      check(job, scene)
+    },
+    { checkSchema: false }
+  )
 }
 
 /** Returns the places that contain a token. Masked text counts, because the action printed it. */

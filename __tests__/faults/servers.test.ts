@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createServer as createHttp, type RequestListener } from 'node:http'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
-import '../simulator/github/graphql.ts'
-import { IdleClock } from '../simulator/idle-clock.ts'
-import { playInProcess } from './in-process.ts'
+import { playerInProcess } from './player.ts'
 import { tell, type Ending, type Play, type Scene } from './story.ts'
 
 const minute = 60_000
 const unhandled: unknown[] = []
 const note = (reason: unknown): number => unhandled.push(reason)
 
+const player = playerInProcess()
+
 beforeAll(() => {
-  new IdleClock().install()
   process.on('unhandledRejection', note)
 })
 
@@ -48,7 +47,7 @@ async function meet(operation: string, listen: Server): Promise<Met> {
       { name: operation, set: elsewhere(operation, port) },
       { checkSchema: false },
       async (play, scene) => {
-        const ending = await playInProcess(play, scene)
+        const ending = await player(play, scene)
         expect(ending.printed + ending.written).not.toContain('ghp_')
         return { ending, took: Date.now() - began }
       }
@@ -206,7 +205,7 @@ describe('a list with endless pages', () => {
       },
       { checkSchema: false },
       async (play, scene) => {
-        const { errors } = await playInProcess(play, scene)
+        const { errors } = await player(play, scene)
         expect(scene.github.requests.length).toBeLessThan(1100)
         for (const error of errors) expect(error).toMatch(clear)
         // The action writes to each deployment once, also if a page is repeated.

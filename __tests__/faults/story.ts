@@ -2,6 +2,8 @@ import { Events, type WorkflowEvent } from '../simulator/events.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub, type SimulatedGitHubOptions } from '../simulator/github/server.ts'
 import type { TokenOptions } from '../simulator/github/tokens.ts'
+import type { JobOptions } from '../simulator/runner/job.ts'
+import type { Command } from '../simulator/runner/workflow-commands.ts'
 
 /** A job that uses the action, and the state on GitHub before it. */
 export interface Story {
@@ -27,22 +29,27 @@ export interface Play {
   late?: Readonly<Record<string, string>>
   /** The result of the job's other steps. Defaults to success. */
   ends?: 'failure'
+  /** How long the job's other steps take, in milliseconds. */
+  workMs?: number
 }
 
 /** The result of a job. */
 export interface Ending {
   conclusion: 'success' | 'failure' | 'cancelled'
   outputs: Readonly<Record<string, string>>
+  /** Also the runner's own complaints. */
   errors: string[]
   warnings: string[]
+  /** The commands that the action gave the runner. */
+  commands: Command[]
   /** Everything that the action printed. */
   printed: string
   /** Everything that the action wrote to files. */
   written: string
 }
 
-/** Plays a story, either as a job with the bundle or in this process. */
-export type Player = (play: Play, scene: Scene) => Promise<Ending>
+/** Plays a story as a job, with the bundle or in this process. */
+export type Player = (play: Play, scene: Scene, options?: Partial<JobOptions>) => Promise<Ending>
 
 /** Fixed numbers of the run and the job, so that repetitions of a story can be compared. */
 export const run = { runId: 36_744_327_825, checkRunId: 109_986_525_349, runAttempt: 1 }

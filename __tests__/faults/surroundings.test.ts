@@ -1,16 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inProcess } from '../play/in-process.ts'
+import { placeOfStory } from '../play/place.ts'
+import { playOn, type Playing } from '../play/playing.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
+import { startProcess, type Stream } from '../simulator/runner/process.ts'
 import { parseCommand } from '../simulator/runner/workflow-commands.ts'
 
 const dist = join(import.meta.dirname, '../../dist')
 let github: SimulatedGitHub
 let root = ''
+let playing: Playing
 
 beforeEach(async () => {
+  playing = await playOn(placeOfStory())
   github = await SimulatedGitHub.start({ checkSchema: false })
   root = await mkdtemp(join(tmpdir(), 'surroundings-'))
   await mkdir(join(root, 'workspace'))
@@ -21,6 +26,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await github.stop()
   await rm(root, { recursive: true, force: true })
+  playing.end()
 })
 
 /** Environment variables from the runner. An undefined variable is not set. */
@@ -64,21 +70,36 @@ interface Ran {
 }
 
 /** Starts a stage as the runner does, but with environment variables that no runner would set. */
-async function run(stage: 'index' | 'post', environment: Environment, cwd = join(root, 'workspace')): Promise<Ran> {
-  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined))
-  const child = spawn(process.execPath, [join(dist, `${stage}.js`)], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const read = { stdout: '', stderr: '' }
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => (read[stream] += text))
-  }
-  const code = await new Promise<number | null>(resolve => child.once('close', resolve))
+async function run(stage: 'index' | 'post', environment: Environment): Promise<Ran> {
+  const isOnTheBundle = playing.underTest.entry === 'dist'
+  const start = isOnTheBundle ? startProcess : inProcess.bind(undefined, stage === 'post' ? 'post' : 'main')
+  return ranWith(start, { file: process.execPath, args: [join(dist, `${stage}.js`)] }, environment)
+}
+
+async function ranWith(
+  start: typeof startProcess,
+  command: { file: string; args: string[] },
+  environment: Environment
+): Promise<Ran> {
+  const env: Record<string, string> = {}
+  for (const [name, value] of Object.entries(environment)) if (value !== undefined) env[name] = value
+  const read: Record<Stream, string[]> = { stdout: [], stderr: [] }
+  const { exit } = start({
+    ...command,
+    cwd: join(root, 'workspace'),
+    env,
+    patience: { interrupt: 7500, terminate: 2500, output: 5000 },
+    onText: () => undefined,
+    onLine: (line, stream) => read[stream].push(line)
+  })
+  const { exitCode: code } = await exit
   const told: Record<string, string[]> = {}
-  for (const line of read.stdout.split('\n')) {
+  for (const line of read.stdout) {
     const command = parseCommand(line, new Set(['error', 'warning', 'notice', 'set-output', 'save-state']))
     const name = command?.name ?? 'log'
     told[name] = [...(told[name] ?? []), command?.data ?? line]
   }
-  return { code, told, stderr: read.stderr }
+  return { code, told, stderr: read.stderr.join('\n') }
 }
 
 const states = (): (string | undefined)[] => github.repository().deployments.map(({ state }) => state)
@@ -258,22 +279,19 @@ describe('without', () => {
   test('the workspace directory, only "ref: HEAD" fails', async () => {
     const workspace = join(root, 'workspace')
     const inside = `cd ${JSON.stringify(workspace)} && rmdir ${JSON.stringify(workspace)} && exec ${JSON.stringify(process.execPath)} ${JSON.stringify(join(dist, 'index.js'))}`
-    const start = (environment: Environment): Promise<{ code: number | null; text: string }> => {
-      const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined))
-      const child = spawn('sh', ['-c', inside], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-      let text = ''
-      child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
-      child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
-      return new Promise(resolve => child.once('close', code => resolve({ code, text })))
-    }
+    const start = (environment: Environment): Promise<Ran> =>
+      ranWith(startProcess, { file: 'sh', args: ['-c', inside] }, environment)
     const fine = await start(given({ environment: 'staging' }))
-    expect(fine).toMatchObject({ code: 0, text: expect.stringContaining('Created') as unknown })
+    expect(fine).toMatchObject({
+      code: 0,
+      told: { log: expect.arrayContaining([expect.stringContaining('Created')]) as unknown }
+    })
     await mkdir(workspace)
     const head = await start(given({ environment: 'staging', ref: 'HEAD' }))
-    expect(head).toMatchObject({
-      code: 1,
-      text: expect.stringContaining('::error::There is no commit in the workspace for "ref: HEAD".') as unknown
-    })
+    expect(head.code).toBe(1)
+    expect(head.told['error']).toEqual([
+      expect.stringContaining('There is no commit in the workspace for "ref: HEAD".')
+    ])
     expect(states()).toEqual(['in_progress'])
   })
 

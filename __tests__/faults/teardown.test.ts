@@ -1,15 +1,11 @@
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { FaultRule } from '../simulator/github/faults.ts'
-import '../simulator/github/graphql.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import type { LoggedRequest, SimulatedGitHubOptions } from '../simulator/github/server.ts'
-import { IdleClock } from '../simulator/idle-clock.ts'
-import { playInProcess } from './in-process.ts'
+import { playerInProcess } from './player.ts'
 import { tell, type Ending, type Play, type Scene } from './story.ts'
 
-beforeAll(() => {
-  new IdleClock().install()
-})
+const player = playerInProcess()
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -45,7 +41,7 @@ async function told({ count, inputs = deactivate, set, ...options }: Options): P
   return tell(story, { checkSchema: false, ...options }, async (play, scene) => {
     const all = [...scene.repository.deployments]
     set?.(scene, all)
-    const ending = await playInProcess(play, scene)
+    const ending = await player(play, scene)
     const sizes = (operation: string): number[] =>
       scene.github.requests.filter(request => request.operation === operation).map(({ fields }) => fields.length)
     return { ending, scene, all, sizes, took: Date.now() - began }
@@ -330,7 +326,7 @@ test('what an earlier attempt left open gets one more status, although its answe
   await tell(story, { checkSchema: false }, async (play, scene) => {
     scene.github.fault({ match: { operation: 'End' }, effect: lost })
     const run = { runId, checkRunId: 99, runAttempt: 2 }
-    const { errors, warnings } = await playInProcess(play, scene, { run })
+    const { errors, warnings } = await player(play, scene, run)
     expect([...errors, ...warnings]).toEqual([])
     expect(scene.repository.deployments.map(statesOf)).toEqual(['in_progress,error', 'in_progress,success'])
   })

@@ -5,7 +5,7 @@ import { replicaLagMs } from '../../src/ports.ts'
 import { Events } from '../simulator/events.ts'
 import type { Deployment, Repository } from '../simulator/github/model.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
-import { playInProcess } from './in-process.ts'
+import { playAtOnce } from './at-once.ts'
 import type { Scene } from './story.ts'
 
 /** Concurrent jobs for one environment and one commit. The next wave starts when all have ended. */
@@ -82,10 +82,10 @@ async function liveJob(job: Job, checkRunId: number, scene: Scene): Promise<void
   const play = {
     event: scene.events.push(),
     inputs,
+    workMs: job.work,
     ...(operation === 'deploy' && state === 'failure' ? { ends: 'failure' as const } : {})
   }
-  const run = { runId: runIdOf(job), checkRunId, runAttempt: job.attempt }
-  await playInProcess(play, scene, { run, work: job.work })
+  await playAtOnce(play, scene, { runId: runIdOf(job), checkRunId, runAttempt: job.attempt })
 }
 
 const runIdOf = ({ run }: Job): number => 40_000_000_000 + run

@@ -4,7 +4,7 @@ import type { JobOptions } from '../simulator/runner/job.ts'
 import { inProcess, loadAction } from './in-process.ts'
 
 /**
- * Where the action runs: its sources in this process, with a clock that jumps, or the bundle in a process for each stage,
+ * `process`: the sources run in this process, with a clock that jumps. `bundle`: `dist/` runs in a process for each stage,
  * as the runner starts it.
  */
 export type Place = 'process' | 'bundle'
@@ -16,7 +16,7 @@ export interface Pace {
   timeLimits?: TimeLimits | undefined
 }
 
-/** What a story needs from the place where it is played. */
+/** A place that is ready for a story. */
 export interface Playing {
   /** Options of every job that runs the action. */
   underTest: Pick<JobOptions, 'entry' | 'processEnv' | 'cancelTimeouts'>

@@ -452,15 +452,6 @@ describe('statuses', () => {
       expect(earlier.state).toBe(becomes ? 'inactive' : before)
       expect(later.state).toBe('success')
     })
-
-    test('a production deployment if this is enabled', async () => {
-      const { github, repository, api } = await deployed({ autoInactiveOnProduction: true })
-      const earlier = repository.addDeployment({ state: 'success' })
-      const { id } = repository.addDeployment()
-      await api(`POST deployments/${id}/statuses`, { body: { state: 'success' } })
-      expect(earlier).toMatchObject({ production: true, state: 'inactive' })
-      expect(github.violations).toEqual([])
-    })
   })
 
   test('determine the state of the environment', async () => {
@@ -1190,11 +1181,8 @@ describe('GraphQL', () => {
     })
   })
 
-  test.each([
-    [false, ['IN_PROGRESS', 'QUEUED']],
-    [true, ['QUEUED', 'IN_PROGRESS']]
-  ])('lists statuses, the oldest first: %s', async (statusesOldestFirst, states) => {
-    const github = await start({ statusesOldestFirst })
+  test('lists statuses, the newest first', async () => {
+    const github = await start()
     github
       .repository()
       .addDeployment({ statuses: ['queued', { state: 'in_progress', logUrl: 'https://example.com/log' }] })
@@ -1205,7 +1193,7 @@ describe('GraphQL', () => {
         deployments: {
           nodes: [
             {
-              statuses: { nodes: states.map(state => ({ state })) },
+              statuses: { nodes: [{ state: 'IN_PROGRESS' }, { state: 'QUEUED' }] },
               latestStatus: { logUrl: 'https://example.com/log', environmentUrl: null }
             }
           ]

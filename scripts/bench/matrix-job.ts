@@ -1,5 +1,5 @@
 /** Runs a full matrix in one process. Its clock jumps from event to event, so an hour of waiting takes seconds. */
-import { playInProcess } from '../../__tests__/faults/in-process.ts'
+import { playAtOnce } from '../../__tests__/faults/at-once.ts'
 import { Events } from '../../__tests__/simulator/events.ts'
 import type { SecondaryLimits } from '../../__tests__/simulator/github/limits.ts'
 import { SimulatedGitHub } from '../../__tests__/simulator/github/server.ts'
@@ -34,11 +34,12 @@ async function run({ jobs, work, limits }: Matrix): Promise<Ended> {
   const token = github.token({ limit: 1000 })
   const scene = { github, repository, events, token }
   const began = clock.now()
-  const endings = await Promise.all(
+  const succeeded = await Promise.all(
     Array.from({ length: jobs }, (_, job) =>
-      playInProcess({ event: events.push(), inputs: { environment: `matrix-${job}` } }, scene, {
-        work,
-        run: { runId: 36_000_000_001, runAttempt: 1, checkRunId: 110_000_000_001 + job }
+      playAtOnce({ event: events.push(), inputs: { environment: `matrix-${job}` }, workMs: work }, scene, {
+        runId: 36_000_000_001,
+        runAttempt: 1,
+        checkRunId: 110_000_000_001 + job
       })
     )
   )
@@ -48,7 +49,7 @@ async function run({ jobs, work, limits }: Matrix): Promise<Ended> {
   ).length
   const ended: Ended = {
     right,
-    failed: endings.filter(({ conclusion }) => conclusion !== 'success').length,
+    failed: succeeded.filter(hasSucceeded => !hasSucceeded).length,
     requests: github.requests.length,
     refusals: github.requests.filter(({ status }) => status === 403 || status === 429).length,
     seconds

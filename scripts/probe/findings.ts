@@ -9,23 +9,18 @@ export interface Finding {
 
 const beliefs: Record<number, string> = {
   1: 'GraphQL answers NOT_FOUND only for what is gone',
-  2: "REST's `node_id` is GraphQL's `id`",
-  3: 'The event of a merged pull request has `merge_commit_sha`',
-  4: 'The token may use the mutations',
-  5: 'A page of a hundred is welcome',
-  6: "Filters by environment need GitHub's spelling",
-  7: "The log URL of GitHub's own record is `…/actions/runs/R/job/C`",
-  8: '`environment: { deployment: false }` is known on github.com',
-  9: 'A page of REST has a `Link` header if there is more',
-  10: 'Both APIs list the newest first',
-  11: '`latestStatus` is the newest status',
-  12: 'Filters go by the environment that the latest status names',
-  13: 'Pages of GraphQL have no null nodes',
-  14: 'Any absolute URL is taken as `environment_url`',
-  15: 'Installation tokens are `ghs_<app id>_<JWT>`',
-  16: 'REST version 2022-11-28 is supported',
-  17: '`auto_inactive` leaves production deployments alone',
-  18: '`auto_inactive` goes by environment, not by task'
+  2: 'The token may use the mutations',
+  3: "Filters by environment need GitHub's spelling",
+  4: "The log URL of GitHub's own record is `…/actions/runs/R/job/C`",
+  5: 'Any absolute URL is taken as `environment_url`',
+  6: 'A read shows what was written just before',
+  7: 'A creation may be done although the answer is a 5xx',
+  8: 'A hundred deployments with twenty statuses each are answered',
+  9: 'Comparing commits without access to the code is 403',
+  10: 'Comparing histories that share nothing is 404 "No common ancestor"',
+  11: 'Comparing with a very large diff is 500',
+  12: 'A deleted deployment is 404 while the list answers 200',
+  13: "A bot's login ends in `[bot]` in REST only"
 }
 
 /** Collects results. A belief is wrong if it is wrong once. */

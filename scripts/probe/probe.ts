@@ -21,6 +21,8 @@ export interface Report {
   /** Environments that are left. Only an administrator can delete them. */
   environments: string[]
   requests: number
+  /** GraphQL's answer to `databaseId`, a field that the action never reads. */
+  databaseId?: string | undefined
   /** Why the probe stopped early. */
   ended?: string
 }
@@ -31,19 +33,18 @@ export async function probe(options: ProbeOptions): Promise<Report> {
   const api = new Api({ ...options, stopped })
   const findings = new Findings()
   let deployments: Deployments | undefined
+  let databaseId: string | undefined
   let ended: string | undefined
   try {
     const reply = await api.rest('GET', '')
-    const isVersion = reply.status !== 410
-    findings.note(16, isVersion, isVersion ? 'it is accepted' : `410: ${messageOf(reply.data)}`)
-    if (!isVersion || reply.status === 401) {
+    if (reply.status === 401 || reply.status === 410) {
       throw new Unanswered(`The repository was answered with ${reply.status}: ${messageOf(reply.data)}`)
     }
     // A token with only deployment permissions cannot read the repository.
     const { default_branch: ref = 'main' } = reply.data as { default_branch?: string }
     deployments = new Deployments(api, ref)
     const pause = (): Promise<void> => new Promise(resolve => setTimeout(resolve, pauseMs))
-    await check({ api, deployments, findings, pause })
+    databaseId = await check({ api, deployments, findings, pause })
   } catch (error) {
     ended = error instanceof Error ? error.message : String(error)
     if (stopped.aborted) ended = 'Stopped.'
@@ -51,6 +52,6 @@ export async function probe(options: ProbeOptions): Promise<Report> {
   api.cleanUp()
   const left = (await deployments?.putAway()) ?? []
   const names = deployments === undefined ? [] : Object.values(environments)
-  const report = { findings: findings.all(), left, environments: names, requests: api.sent }
+  const report = { findings: findings.all(), left, environments: names, requests: api.sent, databaseId }
   return ended === undefined ? report : { ...report, ended }
 }

@@ -7,20 +7,17 @@ import {
   type Outcome as BeliefOutcome
 } from '../../__tests__/faults/beliefs.ts'
 import { histories, live } from '../../__tests__/faults/history.ts'
-import { playInProcess } from '../../__tests__/faults/in-process.ts'
+import { playerWith } from '../../__tests__/faults/in-a-job.ts'
 import { doubles, nameOf, originals, runCell } from '../../__tests__/faults/matrix.ts'
 import { randomInputs, tryOut } from '../../__tests__/faults/random-inputs.ts'
 import type { Player, Story } from '../../__tests__/faults/story.ts'
 import { liveTogether, waves } from '../../__tests__/faults/together.ts'
-// Loaded before the clock starts to jump, because the clock does not see that a file is being read.
-import '../../__tests__/simulator/github/graphql.ts'
-import { IdleClock } from '../../__tests__/simulator/idle-clock.ts'
+import { playOn } from '../../__tests__/play/playing.ts'
 import type { Order, Outcome } from './order.ts'
 
 const options = { checkSchema: false }
-const play: Player = (job, scene) => playInProcess(job, scene)
 
-async function pairs({ part, parts }: Order): Promise<Outcome> {
+async function pairs({ part, parts }: Order, play: Player): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: [] }
   const told = new Map((await originals(play, options)).map(original => [original.story, original]))
   for (const [place, cell] of doubles([...told.values()]).entries()) {
@@ -34,7 +31,7 @@ async function pairs({ part, parts }: Order): Promise<Outcome> {
 }
 
 /** Plays every operation with each belief reversed, and those that join the most lists with each pair of beliefs. */
-async function beliefs({ part, parts }: Order): Promise<Outcome> {
+async function beliefs({ part, parts }: Order, play: Player): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: [] }
   const originals = new Map<Story, BeliefOutcome>()
   for (const [place, { story, reversal }] of beliefCells().entries()) {
@@ -63,23 +60,24 @@ async function tries<T>(order: Order, values: fc.Arbitrary<T>, wrongWith: (value
   return { passed: passed - 1, failed: [`seed ${seed}: ${why}\n${JSON.stringify(counterexample)}`] }
 }
 
-function carryOut(order: Order): Promise<Outcome> {
+async function carryOut(order: Order): Promise<Outcome> {
+  const { underTest } = await playOn('process')
+  const play = playerWith(underTest)
   switch (order.what) {
     case 'doubles':
-      return pairs(order)
+      return pairs(order, play)
     case 'beliefs':
-      return beliefs(order)
+      return beliefs(order, play)
     case 'histories':
       return tries(order, histories, live)
     case 'together':
       return tries(order, waves, liveTogether)
     case 'inputs':
-      return tries(order, randomInputs, tryOut)
+      return tries(order, randomInputs, given => tryOut(given, play))
   }
 }
 
 process.once('message', (order: Order) => {
-  new IdleClock().install()
   void carryOut(order).then(outcome => {
     process.send?.(outcome, () => process.disconnect())
   })

@@ -1,9 +1,11 @@
+import type { ListedDeployment } from '../domain/deployment.ts'
 import { isObject } from '../domain/json.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { EndingStatus } from '../ports.ts'
 import type { Looked, TimeLimits, Write } from './call.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
+import type { Identities } from './identities.ts'
 import { ifMissing } from './paging.ts'
 import type { Statuses } from './statuses.ts'
 
@@ -14,20 +16,28 @@ export interface OneOptions {
   mayBeDone: boolean
 }
 
-/** Writes to one deployment through REST, which refuses less than GraphQL. */
+/** Writes to one deployment through REST. If REST does not know its id, somebody has deleted it. */
 export class OneByOne {
   readonly #client: Client
   readonly #deployments: Deployments
   readonly #statuses: Statuses
+  readonly #identities: Identities
 
-  constructor(client: Client, deployments: Deployments, statuses: Statuses) {
+  constructor(client: Client, deployments: Deployments, statuses: Statuses, identities: Identities) {
     this.#client = client
     this.#deployments = deployments
     this.#statuses = statuses
+    this.#identities = identities
   }
 
   /** Sets a deployment to a final state. */
-  async end(id: number, end: EndingStatus, { timeLimits, mayBeDone }: OneOptions): Promise<'done' | 'gone'> {
+  async end(
+    deployment: ListedDeployment,
+    end: EndingStatus,
+    { timeLimits, mayBeDone }: OneOptions
+  ): Promise<'done' | 'gone'> {
+    const id = this.#identities.idOf(deployment)
+    if (id === undefined) return 'gone'
     try {
       const isEnded = mayBeDone && (await this.#isEnded(id, end, timeLimits))
       if (!isEnded) await this.#statuses.add({ id }, end, timeLimits)
@@ -42,7 +52,9 @@ export class OneByOne {
    * Deletes a deployment that is not active.
    * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
    */
-  async delete(id: number, { timeLimits, mayBeDone }: OneOptions): Promise<'done' | 'gone'> {
+  async delete(deployment: ListedDeployment, { timeLimits, mayBeDone }: OneOptions): Promise<'done' | 'gone'> {
+    const id = this.#identities.idOf(deployment)
+    if (id === undefined) return mayBeDone ? 'done' : 'gone'
     const write: Write<true> = {
       doing: `delete deployment ${id}`,
       method: 'DELETE',

@@ -1,9 +1,9 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
-import { explain, GitHubProblem, isForAll, isUnanswered, Problem } from '../messages/problem.ts'
+import { explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
 import type { EndingStatus, WriteOptions, Written } from '../ports.ts'
 import { isRefusal, type GraphqlAccess } from './access.ts'
-import { batchOf, deletion, ending, type Mutation, type MutationResult } from './batches.ts'
-import type { TimeLimits, Write } from './call.ts'
+import { batchOf, deletion, ending, type Mutation } from './batches.ts'
+import type { TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
 import type { Identities } from './identities.ts'
@@ -17,14 +17,17 @@ const awaited: TimeLimits = { unansweredMs: 60_000 }
 interface Change {
   /** Returns the mutation for deployments of an environment. */
   mutation: (environment: string) => Mutation
-  isDeletion: boolean
-  one: (id: number, options: OneOptions) => Promise<'done' | 'gone'>
+  rest: (deployment: ListedDeployment, options: OneOptions) => Promise<'done' | 'gone'>
 }
 
-/** Deployments that could not be written, and the error. */
-interface Unwritten {
-  deployments: readonly ListedDeployment[]
-  problem: Problem
+/** Result of a batch: what GraphQL has decided, and the deployments that REST has to decide about. */
+interface BatchResult {
+  written: readonly Written[]
+  refused: readonly ListedDeployment[]
+  /** Whether an earlier request may have written to the refused deployments. */
+  mayBeDone: boolean
+  /** Error for the whole batch. */
+  problem?: GitHubProblem
 }
 
 /**
@@ -47,26 +50,21 @@ export class Writes {
     this.#access = access
     this.#client = client
     this.#identities = identities
-    this.#oneByOne = new OneByOne(client, deployments, statuses)
+    this.#oneByOne = new OneByOne(client, deployments, statuses, identities)
   }
 
   /** Sets deployments to a final state. */
   end(batch: readonly ListedDeployment[], end: EndingStatus, options: WriteOptions = {}): AsyncIterable<Written> {
     const change: Change = {
       mutation: environment => ending(end, environment),
-      isDeletion: false,
-      one: (id, how) => this.#oneByOne.end(id, end, how)
+      rest: (deployment, how) => this.#oneByOne.end(deployment, end, how)
     }
     return this.#write(batch, change, options)
   }
 
   /** Deletes deployments that are not active. */
   delete(batch: readonly ListedDeployment[], options: WriteOptions = {}): AsyncIterable<Written> {
-    const change: Change = {
-      mutation: deletion,
-      isDeletion: true,
-      one: (id, how) => this.#oneByOne.delete(id, how)
-    }
+    const change: Change = { mutation: deletion, rest: (deployment, how) => this.#oneByOne.delete(deployment, how) }
     return this.#write(batch, change, options)
   }
 
@@ -76,104 +74,82 @@ export class Writes {
     change: Change,
     { mayBeDone = false, isAwaited = false }: WriteOptions
   ): AsyncIterable<Written> {
-    const timeLimits = isAwaited ? awaited : {}
-    for await (const step of this.#attempt(batch, change, { mayBeDone, timeLimits })) {
-      if (!('problem' in step)) {
-        yield step
-        continue
+    const options = { mayBeDone, timeLimits: isAwaited ? awaited : {} }
+    const { written, refused, problem, ...how } = this.#access.writes
+      ? await this.#byGraphql(batch, change, options)
+      : { written: [], refused: batch, mayBeDone }
+    yield* written
+    if (problem !== undefined) this.#demandMore(problem)
+    const lookup = await this.#identities.learn(refused, options.timeLimits).catch(asProblem)
+    if (lookup !== undefined) {
+      yield* refused.map(deployment => notWritten(deployment, lookup))
+      this.#demandMore(lookup)
+      return
+    }
+    for (const deployment of refused) {
+      const timeLimits = deployment === refused.at(-1) ? options.timeLimits : awaited
+      try {
+        const result = await change.rest(deployment, { ...how, timeLimits })
+        // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
+        if (result === 'done' && written.length === 0) this.#access.writes = false
+        yield { deployment, result }
+      } catch (error) {
+        yield notWritten(deployment, asProblem(error))
+        this.#demandMore(asProblem(error))
       }
-      const { deployments, problem } = step
-      const result = isUnanswered(problem) ? 'unanswered' : 'failed'
-      for (const deployment of deployments) yield { deployment, result, why: explain(problem) }
-      if (isForAll(problem) || this.#client.leftMs <= 0) throw problem
     }
   }
 
-  /** Writes a batch with one request, and what GraphQL refuses with one REST request for each deployment. */
-  async *#attempt(
+  /** Writes a batch with one request. If the batch may be done already, looks first. */
+  async #byGraphql(
     batch: readonly ListedDeployment[],
     change: Change,
     { mayBeDone, timeLimits }: OneOptions
-  ): AsyncIterable<Written | Unwritten> {
-    if (!this.#access.writes) {
-      yield* this.#byRest(batch, change, { mayBeDone, timeLimits })
-      return
-    }
-    const done: ListedDeployment[] = []
-    const onDone = (those: readonly ListedDeployment[]): unknown => done.push(...those)
+  ): Promise<BatchResult> {
+    const written: Written[] = []
+    const onDone = (those: readonly ListedDeployment[]): void =>
+      those.forEach(deployment => written.push({ deployment, result: 'done' }))
     const mutation = change.mutation(batch[0]?.environment ?? '')
     const write = batchOf(this.#client, mutation, batch, { mayBeDone, timeLimits, onDone })
-    const answer = await this.#send(write, { mayBeDone, timeLimits })
-    for (const deployment of done) yield { deployment, result: 'done' }
-    if (!(answer instanceof GitHubProblem)) {
-      yield* this.#takeResults(answer, change, timeLimits)
-      return
-    }
-    const rest = batch.filter(deployment => !done.includes(deployment))
-    if (!isRefusal(answer)) {
-      yield { deployments: rest, problem: answer }
-      return
-    }
-    this.#access.writes = false
-    yield* this.#byRest(rest, change, { mayBeDone: mayBeDone || answer.answer.mayBeDone === true, timeLimits })
-  }
-
-  /** Sends a batch, after a look if it may be done already. Returns the error if GitHub refuses it as a whole. */
-  async #send(
-    write: Write<MutationResult[]>,
-    { mayBeDone, timeLimits }: OneOptions
-  ): Promise<MutationResult[] | GitHubProblem> {
     try {
-      if (!mayBeDone) return await this.#client.write(write, timeLimits)
-      const { value, rest = write } = await this.#client.lookTwice(write, this.#client.ourNow)
-      return value ?? (await this.#client.write(rest, timeLimits))
-    } catch (error) {
-      if (error instanceof GitHubProblem) return error
-      throw error
-    }
-  }
-
-  /** Returns the results of a batch. REST writes what GraphQL refuses. */
-  async *#takeResults(
-    results: readonly MutationResult[],
-    change: Change,
-    timeLimits: TimeLimits
-  ): AsyncIterable<Written | Unwritten> {
-    yield* results.filter(one => one.result !== 'refused')
-    const refused = results.filter(one => one.result === 'refused')
-    const those = refused.map(({ deployment }) => deployment)
-    const mayBeDone = refused.some(one => one.mayBeDone)
-    for await (const step of this.#byRest(those, change, { mayBeDone, timeLimits })) {
-      // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
-      const isWritten = 'result' in step && step.result === 'done'
-      if (isWritten && refused.length === results.length) this.#access.writes = false
-      yield step
-    }
-  }
-
-  /** Writes to one deployment after another. A deployment that REST does not have either was deleted. */
-  async *#byRest(
-    deployments: readonly ListedDeployment[],
-    change: Change,
-    { mayBeDone, timeLimits }: OneOptions
-  ): AsyncIterable<Written | Unwritten> {
-    try {
-      await this.#identities.learn(deployments, timeLimits)
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      yield { deployments, problem: error }
-      return
-    }
-    for (const deployment of deployments) {
-      const id = this.#identities.idOf(deployment)
-      const options = { mayBeDone, timeLimits: deployment === deployments.at(-1) ? timeLimits : awaited }
-      try {
-        const missing = mayBeDone && change.isDeletion ? 'done' : 'gone'
-        yield { deployment, result: id === undefined ? missing : await change.one(id, options) }
-      } catch (error) {
-        if (!(error instanceof GitHubProblem)) throw error
-        yield { deployments: [deployment], problem: error }
+      const { value, rest = write } = mayBeDone
+        ? await this.#client.lookTwice(write, this.#client.ourNow)
+        : { value: undefined }
+      const results = value ?? (await this.#client.write(rest, timeLimits))
+      written.push(...results.filter(one => one.result !== 'refused'))
+      const refused = results.filter(one => one.result === 'refused')
+      return {
+        written,
+        refused: refused.map(({ deployment }) => deployment),
+        mayBeDone: refused.some(one => one.mayBeDone)
       }
+    } catch (error) {
+      const problem = asProblem(error)
+      const left = batch.filter(deployment => !written.some(one => one.deployment === deployment))
+      if (!isRefusal(problem)) {
+        written.push(...left.map(deployment => notWritten(deployment, problem)))
+        return { written, refused: [], mayBeDone, problem }
+      }
+      this.#access.writes = false
+      return { written, refused: left, mayBeDone: mayBeDone || problem.answer.mayBeDone === true }
     }
+  }
+
+  /** @throws the error if it means that no further write can succeed */
+  #demandMore(problem: GitHubProblem): void {
+    if (isForAll(problem) || this.#client.leftMs <= 0) throw problem
   }
 }
+
+/** Returns an error of GitHub. @throws any other error */
+function asProblem(error: unknown): GitHubProblem {
+  if (error instanceof GitHubProblem) return error
+  throw error
+}
+
+/** Returns the result for a deployment that could not be written. */
+const notWritten = (deployment: ListedDeployment, problem: GitHubProblem): Written => ({
+  deployment,
+  result: isUnanswered(problem) ? 'unanswered' : 'failed',
+  why: explain(problem)
+})

@@ -1,10 +1,11 @@
 import { duration, isFinal, shortened, shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domain/outcome.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
-import { unknownResult } from '../messages/recorded-state.ts'
+import { deletedMeanwhile, unknownResult } from '../messages/recorded-state.ts'
 import { leftOpenNotEnded } from '../messages/superseding.ts'
 import { isLeftOpen } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
+import { isNotFound, saysDeleted } from './deleted.ts'
 import { writeStatus, type StatusToWrite } from './status.ts'
 import type { KnownLists } from './supersede.ts'
 import { writeAll } from './written.ts'
@@ -47,9 +48,39 @@ export async function finish(started: StartedDeployment, late: Late, ports: Port
     report.info(text)
     report.ended(look.state, look.environmentUrl ?? '')
   } else {
-    await writeStatus(deployment, finalStatus(started, late, outcome, look, ports), knownLists(started, look), ports)
+    const status = finalStatus(started, late, outcome, look, ports)
+    const isWritten = await writeUnlessDeleted(deployment, status, knownLists(started, look), ports)
+    if (!isWritten) return
   }
   await endLeftOpen(deployment, late.logUrl ?? started.logUrl, look?.newest?.deployments ?? [], ports)
+}
+
+/** Writes the final status. Returns `false` if somebody has deleted the deployment, so that there is nothing to end. */
+async function writeUnlessDeleted(
+  deployment: Deployment,
+  status: StatusToWrite,
+  known: KnownLists,
+  ports: Ports
+): Promise<boolean> {
+  try {
+    await writeStatus(deployment, status, known, ports)
+    return true
+  } catch (error) {
+    if (!isNotFound(error) || !(await isDeleted(deployment, ports))) throw error
+    ports.report.note(deletedMeanwhile({ id: deployment.id, state: status.state }))
+    ports.report.ended('deleted', '')
+    return false
+  }
+}
+
+async function isDeleted({ id }: Deployment, { github }: Ports): Promise<boolean> {
+  try {
+    await github.deployment(id)
+    return false
+  } catch (error) {
+    // If this is not known, the error of the final state tells more than the error of the list.
+    return saysDeleted(error, github).catch(() => false)
+  }
 }
 
 async function lookAt(

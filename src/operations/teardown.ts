@@ -2,11 +2,11 @@ import { shortRef } from '../domain/deployment.ts'
 import type { Filters } from '../domain/filters.ts'
 import { ownRecordKept } from '../messages/job-record.ts'
 import { inShort } from '../messages/list.ts'
-import { GitHubProblem } from '../messages/problem.ts'
 import { deploymentDoesNotExist, teardownIncomplete } from '../messages/teardown.ts'
 import { isOnEnterpriseServer } from '../domain/run.ts'
 import { planTeardown, type Failure, type Plan, type Result, type Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'
+import { saysDeleted } from './deleted.ts'
 import { EnvironmentDeletion, type EnvironmentAdmin } from './environment-deletion.ts'
 import { nothingFound, survey, type TeardownTarget } from './survey.ts'
 import { TeardownWrites } from './teardown-writes.ts'
@@ -79,10 +79,7 @@ async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey>
   try {
     return await survey(command, ports)
   } catch (error) {
-    const isGone = error instanceof GitHubProblem && error.answer.status === 404
-    if (!isGone || operation !== 'delete' || target.by !== 'id') throw error
-    // GitHub also returns 404 if the token may not see the repository, but then this list fails, too.
-    await ports.github.deployments({})[Symbol.asyncIterator]().next()
+    if (operation !== 'delete' || target.by !== 'id' || !(await saysDeleted(error, ports.github))) throw error
     ports.report.note(deploymentDoesNotExist({ id: target.id }))
     return nothingFound
   }

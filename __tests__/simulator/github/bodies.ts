@@ -44,12 +44,6 @@ export function accountBody(world: World, { login, id, nodeId, type }: Account):
   }
 }
 
-/** GitHub's old form of global ids: https://docs.github.com/graphql/guides/migrating-graphql-global-node-ids */
-function restNodeId({ id, nodeId, repository }: Deployment): string {
-  const isLegacy = repository.world.rules.restNodeIds === 'legacy'
-  return isLegacy ? Buffer.from(`010:Deployment${id}`).toString('base64') : nodeId
-}
-
 /** https://docs.github.com/rest/deployments/deployments#get-a-deployment */
 export function deploymentBody(deployment: Deployment, version = NOW): Body {
   const repository = repositoryUrl(deployment.repository)
@@ -57,7 +51,7 @@ export function deploymentBody(deployment: Deployment, version = NOW): Body {
   return {
     url,
     id: deployment.id,
-    node_id: restNodeId(deployment),
+    node_id: deployment.nodeId,
     task: deployment.task,
     original_environment: deployment.originalEnvironment,
     environment: deployment.environmentAsOf(version),
@@ -400,7 +394,7 @@ export function pullRequestSimpleBody(pull: PullRequest): Body {
     updated_at: timestamp(pull.closedAt ?? pull.createdAt),
     closed_at: ended,
     merged_at: pull.merged ? ended : null,
-    ...(pull.repository.world.rules.hasMergeCommitSha ? { merge_commit_sha: pull.merge_commit_sha } : {}),
+    merge_commit_sha: pull.merge_commit_sha,
     assignee: null,
     assignees: [],
     requested_reviewers: [],

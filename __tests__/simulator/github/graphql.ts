@@ -69,7 +69,7 @@ export function readGraphql(text: string): GraphqlRequest | Answer {
   if (typeof body.query !== 'string')
     return failure(400, 'A query attribute must be specified and must be a string.', 'https://docs.github.com/graphql')
   try {
-    const document = parse(body.query)
+    const document = documentOf(body.query)
     const operations = document.definitions.filter(definition => definition.kind === Kind.OPERATION_DEFINITION)
     const operation = operations.find(({ name }) => !body.operationName || name?.value === body.operationName)
     if (operation === undefined) return json(200, { errors: [{ message: 'No operation was given' }] })
@@ -119,6 +119,27 @@ interface Cost {
   nodes: number
 }
 
+/** Parsed queries by their text, and their problems, because a client sends few different ones. */
+const documents = new Map<string, DocumentNode>()
+const validated = {
+  withMutations: new WeakMap<DocumentNode, Problems>(),
+  without: new WeakMap<DocumentNode, Problems>()
+}
+type Problems = ReturnType<typeof validate>
+
+function documentOf(query: string): DocumentNode {
+  const document = documents.get(query) ?? parse(query)
+  documents.set(query, document)
+  return document
+}
+
+function problemsIn(document: DocumentNode, withMutations: boolean): Problems {
+  const known = withMutations ? validated.withMutations : validated.without
+  const problems = known.get(document) ?? validate(schema(withMutations), document)
+  known.set(document, problems)
+  return problems
+}
+
 /** Executes an operation with GitHub's schema. */
 export function serveGraphql(request: GraphqlRequest, source: GraphqlSource): Served {
   const { document, operation, variables, mutates } = request
@@ -128,9 +149,9 @@ export function serveGraphql(request: GraphqlRequest, source: GraphqlSource): Se
   // For a private repository, GraphQL answers NOT_FOUND instead.
   const isPrivate = source.world.repositories.some(repository => repository.private)
   if (source.token.kind === 'repo_deployment' && !isPrivate) return done(insufficientScopes(request))
-  const invalid = validate(schema(source.withMutations), document)
+  const invalid = problemsIn(document, source.withMutations)
   if (invalid.length > 0) {
-    const full = source.withMutations ? invalid : validate(schema(true), document)
+    const full = problemsIn(document, true)
     violations.push(...full.map(({ message }) => `GraphQL: ${message}`))
     return done(json(200, { errors: invalid.map(error => undefinedField(error, operation)) }))
   }
@@ -341,12 +362,11 @@ function connection<T>(view: View, page: Page, field: string, { items, rank, des
   )
   const shown = bound === 'first' ? between.slice(0, size) : between.slice(-size)
   const isTooExpensive = exceedsResources(view, field, size, start !== undefined)
-  const isCut = isTooExpensive ? () => true : cutter(view, field)
   const cut = shown.length < between.length
   const edge = (item: T | undefined) => (item === undefined ? null : cursorOf(rank(item)))
   return {
     totalCount: all.length,
-    nodes: () => shown.map(item => (isCut() ? (isTooExpensive ? tooExpensive() : null) : node(item))),
+    nodes: () => shown.map(item => (isTooExpensive ? tooExpensive() : node(item))),
     edges: () => shown.map(item => ({ cursor: cursorOf(rank(item)), node: node(item) })),
     pageInfo: {
       hasNextPage: view.endless || (bound === 'first' ? cut : end !== undefined),
@@ -368,18 +388,6 @@ function exceedsResources({ world, cost }: View, field: string, size: number, is
   const { mostEntries: most } = world.rules
   if (most === undefined || !['deployments', 'pullRequests'].includes(field)) return false
   return size > most.entries && (most.pages === 'all' || isLater)
-}
-
-/** Returns whether the next node of a page is omitted. That is the first node of the page, if any. */
-function cutter({ world }: View, field: string): () => boolean {
-  const { nullNodes } = world.rules
-  let isDue = field === 'deployments' && nullNodes !== 'never' && !(nullNodes === 'once' && world.hasCutNode)
-  return () => {
-    const isCut = isDue
-    isDue = false
-    if (isCut) world.hasCutNode = true
-    return isCut
-  }
 }
 
 /** Returns whether GraphQL hides a repository, because the token cannot read its code. */
@@ -502,14 +510,15 @@ function pathOf({ path }: GraphQLResolveInfo): (string | number)[] {
 }
 
 function actor(world: World, account: Account) {
-  const login = account.login.replace('[bot]', '')
+  const name = account.login.replace('[bot]', '')
+  const login = world.rules.botLogins === '[bot] in both' ? account.login : name
   return {
     __typename: account.type,
     id: account.nodeId,
     databaseId: account.id,
     login,
-    url: `${world.serverUrl}/${account.type === 'Bot' ? 'apps/' : ''}${login}`,
-    resourcePath: `/${account.type === 'Bot' ? 'apps/' : ''}${login}`,
+    url: `${world.serverUrl}/${account.type === 'Bot' ? 'apps/' : ''}${name}`,
+    resourcePath: `/${account.type === 'Bot' ? 'apps/' : ''}${name}`,
     avatarUrl: `${world.serverUrl}/avatars/${account.id}`
   }
 }
@@ -532,7 +541,7 @@ function deploymentsConnection(view: View, repository: Repository, args: Deploym
   return connection(view, args, 'deployments', {
     items,
     rank: ({ createdAt, id }) => [createdAt, id],
-    descending: args.orderBy?.direction === 'DESC' && view.world.rules.listOrder === 'newest first',
+    descending: args.orderBy?.direction === 'DESC',
     node: deployment => deploymentNode(view, deployment)
   })
 }
@@ -827,13 +836,13 @@ function deploymentNode(view: View, deployment: Deployment) {
     },
     latestStatus: () => {
       const status = deployment.latestStatusAsOf(version)
-      return status === undefined || !view.world.rules.hasLatestStatus ? null : statusNode(view, status)
+      return status === undefined ? null : statusNode(view, status)
     },
     statuses: (args: Page) =>
       connection(view, args, 'statuses', {
         items: deployment.statusesAsOf(version),
         rank: ({ createdAt, id }) => [createdAt, id],
-        descending: !view.world.rules.statusesOldestFirst && view.world.rules.listOrder === 'newest first',
+        descending: true,
         node: status => statusNode(view, status)
       })
   }

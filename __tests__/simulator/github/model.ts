@@ -59,8 +59,6 @@ export class World {
   readonly repositories: Repository[] = []
   /** Counts changes, so a read can see an older version of the world. */
   version = 0
-  /** Whether a GraphQL page has omitted a node. */
-  hasCutNode = false
   apiUrl = ''
   serverUrl = ''
   readonly #accounts = new Map<string, Account>()
@@ -556,9 +554,8 @@ export class Repository extends GitRepository {
   }
 
   inEnvironment(deployment: Deployment, name: string, version = NOW): boolean {
-    const { environmentFilterIgnoresCase, environmentSpelling, listedUnder } = this.world.rules
-    const recorded =
-      listedUnder === 'first environment' ? deployment.originalEnvironment : deployment.environmentAsOf(version)
+    const { environmentFilterIgnoresCase, environmentSpelling } = this.world.rules
+    const recorded = deployment.environmentAsOf(version)
     const isRespelled = environmentSpelling === "listed under the environment's"
     const environment = isRespelled ? (this.findEnvironment(recorded)?.name ?? recorded) : recorded
     return environmentFilterIgnoresCase ? sameName(environment, name) : environment === name
@@ -620,11 +617,9 @@ export class Repository extends GitRepository {
   addStatus(deployment: Deployment, request: StatusRequest & { state: State }, creator: Account): DeploymentStatus {
     const status = deployment.append(request, creator)
     if (request.state !== 'success' || request.autoInactive === false) return status
-    const { autoInactiveOnProduction, autoInactiveHeedsTask } = this.world.rules
     for (const earlier of this.deploymentsOf(deployment.environment)) {
       if (earlier === deployment) break
-      if (autoInactiveHeedsTask && earlier.task !== deployment.task) continue
-      if (earlier.state === 'success' && !earlier.transient && (autoInactiveOnProduction || !earlier.production))
+      if (earlier.state === 'success' && !earlier.transient && !earlier.production)
         earlier.append({ state: 'inactive' }, creator)
     }
     return status

@@ -116,7 +116,7 @@ const routes: Route[] = [
     resource: 'deployments',
     access: 'read',
     documentation: `${statuses}#list-deployment-statuses`,
-    handle: call => page(call, newestFirst(call, namedDeployment(call).statusesAsOf(call.version)), statusBody)
+    handle: call => page(call, namedDeployment(call).statusesAsOf(call.version).toReversed(), statusBody)
   },
   {
     method: 'POST',
@@ -432,8 +432,7 @@ function page<T>(
     ...(number < last ? [link('next', number + 1), link('last', last)] : []),
     ...(number > 1 ? [link('first', 1)] : [])
   ]
-  const headers: Record<string, string> =
-    links.length > 0 && repository.world.rules.hasLinkHeader ? { link: links.join(', ') } : {}
+  const headers: Record<string, string> = links.length > 0 ? { link: links.join(', ') } : {}
   return json(200, wrap(items.slice(start, start + size).map(item => body(item))), headers)
 }
 
@@ -481,11 +480,6 @@ function compare(call: Call): Answer {
   )
 }
 
-/** Returns items that are sorted with the oldest first, in the order of lists. */
-function newestFirst<T>({ world }: Call, items: readonly T[]): T[] {
-  return world.rules.listOrder === 'newest first' ? items.toReversed() : [...items]
-}
-
 /** Lists deployments, newest first. Filters compare the recorded values, but the current environment. */
 function listDeployments(call: Call): Answer {
   const { repository, version } = call
@@ -499,7 +493,7 @@ function listDeployments(call: Call): Answer {
         (!task || deployment.task === task) &&
         (!environment || repository.inEnvironment(deployment, environment, version))
     )
-  return page(call, newestFirst(call, listed), deployment => deploymentBody(deployment, version))
+  return page(call, listed.toReversed(), deployment => deploymentBody(deployment, version))
 }
 
 function createDeployment({ body, repository, request }: Call): Answer {

@@ -15,10 +15,13 @@ import type { Clock, Repository } from './model.ts'
 import { NOW, World } from './model.ts'
 import type { Source } from './rest.ts'
 import { match, serveRest } from './rest.ts'
-import { evidence, rulesWith, type Rules } from './rules.ts'
+import { rulesWith, type Rules } from './rules.ts'
 import { answerViolations, requestViolations } from './schema.ts'
 import type { Token, TokenOptions } from './tokens.ts'
 import { Tokens } from './tokens.ts'
+
+/** https://docs.github.com/rest/about-the-rest-api/api-versions#supported-api-versions */
+const knownVersions: readonly string[] = ['2022-11-28', '2026-03-10']
 
 export interface SimulatedGitHubOptions extends Partial<Rules> {
   /** GitHub Enterprise Server has its APIs under /api/v3 and /api/graphql. */
@@ -33,6 +36,8 @@ export interface SimulatedGitHubOptions extends Partial<Rules> {
   /** Whether requests and answers are validated with GitHub's OpenAPI description. */
   checkSchema?: boolean
   secondaryLimits?: SecondaryLimits
+  /** Versions of REST that are supported. The others have ended, if GitHub ever had them. */
+  restVersions?: readonly string[]
   /**
    * How many mutations of a GraphQL request are completed before it times out.
    * https://github.com/LedgerHQ/ledger-live/pull/12368
@@ -352,9 +357,10 @@ export class SimulatedGitHub {
     } else if (token === undefined || token.revoked) return failure(401, 'Bad credentials')
     const version = headers['x-github-api-version']
     // https://docs.github.com/rest/about-the-rest-api/api-versions#specifying-an-api-version
-    if (typeof version === 'string' && !this.world.rules.restVersions.includes(version)) {
+    const { restVersions = knownVersions } = this.#options
+    if (typeof version === 'string' && !restVersions.includes(version)) {
       this.#note(logged, [`the API has no version ${version}`])
-      const hasEnded = evidence.restVersions.includes(version)
+      const hasEnded = knownVersions.includes(version)
       return failure(hasEnded ? 410 : 400, `Version ${version} is not supported`)
     }
     return undefined

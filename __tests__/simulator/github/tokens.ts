@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { Account, GitRepository } from './git.ts'
 import { Refusal, sameName } from './model.ts'
 import type { World } from './model.ts'
-import type { Rules } from './rules.ts'
 
 export type TokenKind = 'workflow' | 'fork' | 'dependabot' | 'pat' | 'admin' | 'reader' | 'repo_deployment'
 export type Access = 'read' | 'write'
@@ -70,7 +69,7 @@ export class Tokens {
     const given = options.permissions ?? (forJobs ? { contents: 'read', deployments: usual } : undefined)
     const prefix = kind === 'pat' && given !== undefined ? 'github_pat_' : prefixes[kind]
     const token: Token = {
-      secret: prefix === 'ghs_' ? installationToken(this.#world.rules.tokens) : prefix + short(),
+      secret: prefix === 'ghs_' ? installationToken() : prefix + short(),
       label: `${kind} ${this.#tokens.size + 1}`,
       kind,
       account: this.#world.account(login),
@@ -110,8 +109,7 @@ export class Tokens {
 const short = (): string => randomBytes(27).toString('base64').replace(/[+/]/g, 'x')
 
 /** A JWT behind the number of the app: about 520 characters with two dots. */
-function installationToken(form: Rules['tokens']): string {
-  if (form === '40 characters') return `ghs_${short()}`
+function installationToken(): string {
   const part = (bytes: number): string => randomBytes(bytes).toString('base64url')
   return `ghs_15368_${Buffer.from('{"alg":"RS256","typ":"JWT"}').toString('base64url')}.${part(96)}.${part(256)}`
 }

@@ -15,7 +15,7 @@ export const ROOT = resolve(import.meta.dirname, '../../..')
 /** Starts a stage of the action under test in another way than as a process. */
 export type ActionStarter = (phase: Phase, options: ProcessOptions) => RunningProcess
 
-/** What runs: the files in `action.yml`, their sources, other files, or a function for the action under test. */
+/** The code that runs: the files in `action.yml`, their sources, other files, or a function for the action under test. */
 export type Entry = 'dist' | 'src' | { main: string; post: string } | ActionStarter
 
 /**

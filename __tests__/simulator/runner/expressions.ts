@@ -23,10 +23,21 @@ export function evaluate(expression: string, scope: Scope): unknown {
   const mentioned = new Set(tokens.map(token => token.lexeme.toLowerCase()))
   const contexts = new data.Dictionary()
   for (const name of names) {
-    if (mentioned.has(name.toLowerCase())) contexts.add(name, toData(scope.contexts[name]))
+    if (mentioned.has(name.toLowerCase())) contexts.add(name, contextIn(scope, name))
   }
   const functions = new Map(scope.functions.map(definition => [definition.name.toLowerCase(), definition]))
   return fromData(new Evaluator(tree, contexts, functions).evaluate())
+}
+
+/** Contexts that an expression of their scope has used, because the one with the event is large. */
+const converted = new WeakMap<Scope['contexts'], Map<string, data.ExpressionData>>()
+
+function contextIn({ contexts }: Scope, name: string): data.ExpressionData {
+  const known = converted.get(contexts) ?? new Map<string, data.ExpressionData>()
+  converted.set(contexts, known)
+  const context = known.get(name) ?? toData(contexts[name])
+  known.set(name, context)
+  return context
 }
 
 /**

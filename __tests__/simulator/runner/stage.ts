@@ -100,14 +100,12 @@ export class Brake {
 export async function runStage(bench: Bench, order: Order): Promise<Ran> {
   const { step, action, record } = order
   const { folders, masker } = bench
-  writeFileSync(folders.event, JSON.stringify(bench.payload ?? {}))
-  const files = new CommandFiles(folders.temp)
   const [name = '', ref = ''] = step.uses?.startsWith('./') === true ? [] : (step.uses ?? '').split('@')
-  const scope = order.scope({ ...files.paths, action: order.id, action_repository: name, action_ref: ref })
+  const github = { action: order.id, action_repository: name, action_ref: ref }
 
   if (typeof action === 'function') {
     const outputs = await action({
-      inputs: evaluateTexts(step.with, scope),
+      inputs: evaluateTexts(step.with, order.scope(github)),
       env: order.env,
       workspace: folders.workspace
     })
@@ -115,6 +113,9 @@ export async function runStage(bench: Bench, order: Order): Promise<Ran> {
     return NOTHING_RAN
   }
 
+  writeFileSync(folders.event, JSON.stringify(bench.payload ?? {}))
+  const files = new CommandFiles(folders.temp)
+  const scope = order.scope({ ...files.paths, ...github })
   const launch =
     action === undefined
       ? launchScript(step, scope, folders)
