@@ -1,14 +1,17 @@
 import process from 'node:process'
 
-/** With `ON=bundle`, only files with stories that can play there, because all others would only be repeated. */
-const stories = [
+/** With `ON=bundle`, only the files with stories that can play there, because everything else would be repeated. */
+const onTheBundle = [
   '<rootDir>/__tests__/blackbox/*.test.ts',
   '<rootDir>/__tests__/faults/{cancel,hostile,secrets,surroundings}.test.ts'
 ]
 
+/** `npm run test:simulator` tests the simulators, which change less often than the action. */
+const inProcess = ['<rootDir>/__tests__/!(simulator)/**/*.test.ts']
+
 export default {
   testEnvironment: 'node',
-  testMatch: process.env['ON'] === 'bundle' ? stories : ['<rootDir>/__tests__/**/*.test.ts'],
+  testMatch: process.env['ON'] === 'bundle' ? onTheBundle : inProcess,
   extensionsToTreatAsEsm: ['.ts'],
   // Mutation testing keeps copies of the project there.
   modulePathIgnorePatterns: ['<rootDir>/coverage/'],

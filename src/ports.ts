@@ -40,6 +40,8 @@ export interface GitHub {
   pullRequestHead(number: number): Promise<string>
   /** Returns the commit of a branch or tag, or `undefined` if there is none. */
   commit(ref: string): Promise<string | undefined>
+  /** Compares a branch, tag or commit with another commit. */
+  compare(base: string, head: string): Promise<Comparison>
 
   /**
    * Lists the newest thousand deployments of an environment with the states of their statuses, newest first. If GraphQL
@@ -90,6 +92,14 @@ export interface DeploymentFilter {
   ref?: string
   task?: string
   environment?: string
+}
+
+/** Comparison of two commits. */
+export interface Comparison {
+  /** Position of the second commit, seen from the first one. Unrelated histories are `diverged`. */
+  status: 'ahead' | 'behind' | 'identical' | 'diverged'
+  /** SHA of the first commit. Unknown if the histories are unrelated. */
+  base?: string
 }
 
 /** Environment and task, which together identify "the" deployment and "the older ones". */

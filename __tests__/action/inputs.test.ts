@@ -104,7 +104,11 @@ const noFilters = { states: [], keepOpenPullRequests: false }
 
 describe('with only the required inputs', () => {
   test.each<[Given, Event, unknown]>([
-    [{ environment: 'staging' }, push, { operation: 'deploy', ...texts, begin: { kind: 'new', plan: newDeployment } }],
+    [
+      { environment: 'staging' },
+      push,
+      { operation: 'deploy', ...texts, begin: { kind: 'new', plan: newDeployment, olderCommit: 'deploy' } }
+    ],
     [{}, deploymentEvent, { operation: 'deploy', ...texts, begin: { kind: 'take over', existing: received } }],
     [
       { operation: 'create', environment: 'staging' },
@@ -708,6 +712,7 @@ describe('invalid inputs', () => {
     ],
     [{ ...teardown, state: 'success, live' }, `"state" must be one or more of ${everyState}, not "live".`],
     [{ ...teardown, state: ',' }, `"state" must be one or more of ${everyState}, not ",".`],
+    [{ environment: 'a', 'older-commit': 'stop' }, '"older-commit" must be one of deploy, fail, skip, not "stop".'],
     [
       { ...update, 'auto-inactive': 'Always' },
       '"auto-inactive" must be true or false, not "always": "true" also deactivates older production and transient deployments.'
@@ -725,10 +730,7 @@ describe('invalid inputs', () => {
     [{ ...update, 'log-url': 'https://a b' }, url('log-url', 'https://a b')],
     [{ ...update, 'log-url': 'https://a\nb' }, '"log-url" must be one line without control characters.'],
     // switches
-    [
-      { environment: 'a', 'auto-inactive': 'never' },
-      '"auto-inactive" must be true or false, not "never".'
-    ],
+    [{ environment: 'a', 'auto-inactive': 'never' }, '"auto-inactive" must be true or false, not "never".'],
     [{ environment: 'a', 'transient-environment': 'yes' }, bool('transient-environment', 'yes')],
     [{ environment: 'a', 'production-environment': '1' }, bool('production-environment', '1')],
     [{ environment: 'a', 'auto-merge': 'tRUE' }, bool('auto-merge', 'tRUE')],
@@ -856,6 +858,7 @@ describe('invalid inputs', () => {
     'environment-url': 'https://example.com',
     'log-url': 'https://example.com',
     'auto-inactive': 'false',
+    'older-commit': 'fail',
     'transient-environment': 'true',
     'production-environment': 'true',
     'auto-merge': 'true',
@@ -1015,6 +1018,7 @@ describe('random inputs', () => {
     'environment-url': aUrl,
     'log-url': aUrl,
     'auto-inactive': aFlag,
+    'older-commit': fc.constantFrom('deploy', 'Fail', 'SKIP'),
     'transient-environment': aFlag,
     'production-environment': aFlag,
     'auto-merge': aFlag,

@@ -50,6 +50,11 @@ const rows: Record<string, (stage: Stage) => Promise<unknown>> = {
     stage.repository.addDeployments(states(25, 1), { environment: 'staging' })
     await stage.run({ environment: 'staging' })
   },
+  '`deploy` with `older-commit: fail`': async stage => {
+    stage.repository.addDeployments(['success'], { environment: 'staging' })
+    stage.repository.commit('Next')
+    await stage.run({ environment: 'staging', 'older-commit': 'fail' })
+  },
   '`deploy`, 1,000 old ones of one task': stage => deployAmong(stage, 1000, 1),
   '`deploy`, 1,000 old ones of 20 tasks': stage => deployAmong(stage, 1000, 20),
   '`deploy`, 5,000 old ones of one task': stage => deployAmong(stage, 5000, 1),

@@ -156,17 +156,21 @@ describe('a deployment that somebody deletes while the job runs', () => {
     expect(said('notice')).toHaveLength(1)
   })
 
-  story('is not confused with a repository that the token may not see any more', async ({ github, run }) => {
-    const token = github.token({ kind: 'pat' })
-    const shut = (): undefined => {
-      github.shutOut(token)
+  story(
+    'is not confused with a repository that the token may not see any more',
+    async ({ github, repository, run }) => {
+      Object.assign(repository, { private: true })
+      const token = github.token({ kind: 'pat' })
+      const shut = (): undefined => {
+        github.shutOut(token)
+      }
+      const { job, post, said } = await run({ ...inputs, token }, { later, actions: { 'octo/somebody': shut } })
+      expect(post?.exitCode).toBe(1)
+      expect(job.conclusion).toBe('failure')
+      expect(said('notice')).toEqual([])
+      expect(said('error')).toEqual([expect.stringMatching(/^Could not set deployment \d+ to success: Not Found/)])
     }
-    const { job, post, said } = await run({ ...inputs, token }, { later, actions: { 'octo/somebody': shut } })
-    expect(post?.exitCode).toBe(1)
-    expect(job.conclusion).toBe('failure')
-    expect(said('notice')).toEqual([])
-    expect(said('error')).toEqual([expect.stringMatching(/^Could not set deployment \d+ to success: Not Found/)])
-  })
+  )
 
   const headers = { 'content-type': 'application/json' }
   const missing = { type: 'respond', status: 404, headers, body: '{"message":"Not Found"}' } as const

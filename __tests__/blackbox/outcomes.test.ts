@@ -223,7 +223,7 @@ describe('a deployment that becomes inactive with update', () => {
       earlier: [{ id: 'ship', run: 'sleep 60' }],
       step: { if: 'always()' },
       cancel: { step: 'ship', at: cancel => void setTimeout(cancel, 300) },
-      cancelTimeouts: { interrupt: 100, terminate: 100 }
+      cancelTimeouts: { interrupt: 100, terminate: 100, output: 100 }
     })
     expect(deployment.latestStatus?.description).toBe(`Deploying ${stage.repository.tip.slice(0, 7)} was cancelled`)
   })

@@ -76,7 +76,8 @@ interface World {
   events: Events
   /** How every job runs the action. */
   underTest: Playing['underTest']
-  play: (event: WorkflowEvent, options?: Partial<WorkflowOptions>) => Promise<WorkflowResult>
+  /** `yaml` replaces the recipe. */
+  play: (event: WorkflowEvent, options?: Partial<WorkflowOptions> & { yaml?: string }) => Promise<WorkflowResult>
   /** Returns the only deployment. */
   only: () => Deployment
 }
@@ -124,8 +125,8 @@ async function inWorld(yaml: string, story: Story): Promise<void> {
       repository,
       events: new Events(repository),
       underTest,
-      play: (event, options) =>
-        runWorkflow(workflowOf(yaml), {
+      play: (event, { yaml: other = yaml, ...options } = {}) =>
+        runWorkflow(workflowOf(other), {
           github,
           event,
           files,
@@ -417,7 +418,7 @@ const stories: Record<string, Story> = {
     expect(conclusion).toBe('failure')
     expect(shown(repository)).toEqual({ 'staging-eu': 'active', 'staging-us': 'failure', 'staging-asia': 'active' })
     const failed = repository.deployments.find(({ environment }) => environment === 'staging-us')
-    expect(failed?.latestStatus?.description).toBe('The smoke test failed')
+    expect(failed?.latestStatus?.description).toBe('Smoke test: failure')
   },
   'examples/never-back.yml': async ({ events, play, repository }) => {
     const old = events.push()
@@ -723,15 +724,20 @@ const stories: Record<string, Story> = {
     await inWorld(recipe('examples/end-to-end.yml'), async ({ events, play, repository }) => {
       const before = repository.addDeployment({ environment: 'staging', state: 'success' })
       repository.commit('Next')
-      expect((await play(events.push(), { files: failing('smoke-test.sh') })).conclusion).toBe('failure')
+      expect((await play(events.push(), { files: failing('smoke-test.sh'), runId: 7 })).conclusion).toBe('failure')
       const [, tested] = repository.deployments
       expect(tested && states(tested)).toEqual(['in_progress', 'success', 'failure'])
       expect(tested?.latestStatus).toMatchObject({
-        description: 'The end-to-end test failed',
+        description: 'End-to-end test: failure',
         environmentUrl: 'https://staging.example.com'
       })
       // As the header says: no deployment is active then.
       expect(before.shown).toBe('inactive')
+      // Only the test runs again, and passes.
+      const { jobs, ...flow } = parse(recipe('examples/end-to-end.yml')) as { jobs: Record<string, object> }
+      const again = stringify({ ...flow, jobs: { test: { ...jobs['test'], needs: [] } } })
+      expect((await play(events.push(), { yaml: again, runId: 7, runAttempt: 2 })).conclusion).toBe('success')
+      expect(tested?.shown).toBe('active')
     })
   },
   'examples/host-preview.yml': async () => {
@@ -779,13 +785,19 @@ const stories: Record<string, Story> = {
   'examples/handover.yml': async () => {
     const yaml = recipe('examples/handover.yml')
     const ends: [reports: State | undefined, conclusion: string, states: string[]][] = [
-      ['success', 'success', ['queued', 'success']],
+      ['success', 'success', ['queued', 'success', 'success']],
       ['failure', 'failure', ['queued', 'failure']],
       [undefined, 'failure', ['queued', 'error']]
     ]
     for (const [reports, conclusion, expected] of ends) {
       await inWorld(yaml.replace('timeout: 20m', reports === undefined ? 'timeout: 1s' : '$&'), async world => {
-        const { events, github, only, play, repository } = world
+        const { events, github, play, repository } = world
+        const before = repository.addDeployment({
+          environment: 'production',
+          sha: repository.commit('Next'),
+          state: 'success'
+        })
+        const only = (): Deployment => repository.deployments.find(({ id }) => id !== before.id) ?? before
         // The controller reports as soon as the workflow has started to wait.
         const stop = github.onAnswer(({ method, path }) => {
           if (reports === undefined || method !== 'GET' || !path.endsWith(`/${only().id}`) || only().state !== 'queued')
@@ -796,6 +808,7 @@ const stories: Record<string, Story> = {
         stop()
         expect(calls(played, 'handover.sh')).toEqual([`${repository.tip} ${only().id}`])
         expect([played.conclusion, states(only())]).toEqual([conclusion, expected])
+        expect(before.shown).toBe(conclusion === 'success' ? 'inactive' : 'active')
       })
     }
     await inWorld(yaml, async ({ events, only, play }) => {

@@ -7,6 +7,7 @@ import { inputs, operations, outputs, type InputName } from '../../src/action/co
 import { readRequest } from '../../src/action/inputs.ts'
 import { states } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/messages/problem.ts'
+import { olderCommitChoices } from '../../src/operations/older-commit.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -75,7 +76,8 @@ describe('action.yml, action-types.yml and contract.ts', () => {
   test('list all values of each enumeration', () => {
     expect(types.inputs['operation']?.['allowed-values']).toEqual(operations)
     const enumerations = Object.entries(types.inputs).filter(([, typed]) => typed.type === 'enum')
-    expect(enumerations.map(([name]) => name)).toEqual(['operation'])
+    expect(types.inputs['older-commit']?.['allowed-values']).toEqual(olderCommitChoices)
+    expect(enumerations.map(([name]) => name)).toEqual(['operation', 'older-commit'])
   })
 
   test('have only inputs that the code reads, and outputs that it writes', () => {
@@ -186,6 +188,7 @@ describe('action.yml', () => {
         ...operations,
         ...outputs,
         ...states,
+        ...olderCommitChoices,
         'true',
         'false',
         'production',

@@ -4,10 +4,10 @@ import { aRun } from '../a-run.ts'
 import { sameEnvironment, states, type Deployment, type ListedDeployment } from '../../src/domain/deployment.ts'
 import { runPayload, type Run } from '../../src/domain/run.ts'
 import {
-  hasPredecessor,
   isLeftOpen,
   isSibling,
   joined,
+  newestGood,
   otherWorkflowOf,
   predecessorOf,
   supersedingOf
@@ -139,7 +139,7 @@ describe('two lists', () => {
   test('show whether anything succeeded before', () => {
     const { environment, task } = own
     const has = (more: Partial<ListedDeployment>): boolean =>
-      hasPredecessor([summary('a', before, more)], { environment, task })
+      newestGood([summary('a', before, more)], { environment, task }) !== undefined
     expect([{}, { environment: 'STAGING' }, { state: 'inactive', states: ['inactive', 'success'] }].map(has)).toEqual(
       Array(3).fill(true)
     )

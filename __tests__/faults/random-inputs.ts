@@ -42,6 +42,7 @@ const likely: Partial<Record<InputName, fc.Arbitrary<string>>> = {
   'environment-url': fc.constantFrom('https://example.com', ''),
   'log-url': fc.constantFrom('https://example.com/log', ''),
   'auto-inactive': fc.constantFrom('true', 'false'),
+  'older-commit': fc.constantFrom('deploy', 'fail', 'skip'),
   'transient-environment': flag,
   'production-environment': flag,
   'auto-merge': flag,

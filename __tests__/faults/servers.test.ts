@@ -99,7 +99,7 @@ const dripping = (head: string, drop: string, every: number) => (): Server =>
   })
 
 const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
-const deep = '['.repeat(200_000) + ']'.repeat(200_000)
+const deep = '['.repeat(20_000) + ']'.repeat(20_000)
 const deployment = { id: 1, node_id: 'DE_1', sha: 'a'.repeat(40), environment: 'staging', task: 'deploy' }
 
 const servers: Record<string, () => Server> = {

@@ -61,6 +61,14 @@ export const stories: readonly Story[] = [
     }
   },
   {
+    name: 'deploy a newer commit than the live one',
+    set({ repository, events }) {
+      repository.addHistory('staging', 'success')
+      repository.commit('Next')
+      return { event: events.push(), inputs: { environment: 'staging', 'older-commit': 'fail' } }
+    }
+  },
+  {
     name: 'deploy takes over a deployment by its number',
     isFresh: true,
     set({ repository, events }) {

@@ -41,8 +41,29 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
   // Jobs at once, and the examples.
   'blackbox/matrix.test.ts': ['the siblings of a matrix'],
   'blackbox/once.test.ts': ['a deployment whose creation had no response is not confused'],
-  'blackbox/three-parties.test.ts': ['three parties'],
-  'blackbox/recipes.test.ts': ['copied out and run, with no more permissions than it asks for examples/'],
+  'blackbox/three-parties.test.ts': ['three parties one requests', 'three parties if the deployment fails'],
+  // Examples with more jobs, or with a long wait, only play there with `ON=bundle`.
+  'blackbox/recipes.test.ts': [
+    'delete-environments',
+    'end-to-end',
+    'enterprise-server',
+    'handover',
+    'host-preview',
+    'matrix',
+    'never-back',
+    'on-deployment',
+    'one-job',
+    'other-repository',
+    'parts.yml',
+    'preview-branch',
+    'preview-forks',
+    'preview-sweep',
+    'preview.yml',
+    'production',
+    'sweep-destroy',
+    'sweep.yml',
+    'what-is-where'
+  ].map(name => `copied out and run, with no more permissions than it asks for examples/${name}`),
   // Faults, secrets and surroundings. `faults/bundle.test.ts` and some of `faults/cancel.test.ts` always start processes.
   'blackbox/outcomes.test.ts': [
     'a deployment that becomes inactive with update and never succeeded because the job was cancelled'

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -639,12 +639,17 @@ describe('commands in the output of a stage', () => {
   test('stop-commands stops commands on both streams until its token', async () => {
     const probe = await action(`
       const fs = require('node:fs')
+      const whenRead = (name, work) => fs.existsSync(\`\${__dirname}/\${name}\`) ? work() : setTimeout(whenRead, 5, name, work)
       fs.writeSync(1, '::stop-commands::end-7f3a\\n::error::1\\n##[set-output name=a]1\\n::add-mask::plain\\n')
-      setTimeout(() => {
+      whenRead('first', () => {
         fs.writeSync(2, '::error::2\\n::stop-commands::other\\n')
-        setTimeout(() => fs.writeSync(1, '::end-7f3a::\\n::error::3\\n::end-7f3a::\\n'), 50)
-      }, 50)`)
-    const stage = main(await run([{ id: 'it', uses: './' }], { action: probe }))
+        whenRead('second', () => fs.writeSync(1, '::end-7f3a::\\n::error::3\\n::end-7f3a::\\n'))
+      })`)
+    const onOutput = (line: string): void => {
+      if (line === '::add-mask::plain') writeFileSync(join(probe, 'first'), '')
+      if (line === '::stop-commands::other') writeFileSync(join(probe, 'second'), '')
+    }
+    const stage = main(await run([{ id: 'it', uses: './' }], { action: probe, onOutput }))
     expect(stage.commands.map(({ name, data }) => `${name} ${data}`)).toEqual(['stop-commands end-7f3a', 'error 3'])
     expect(stage.outputs).toEqual({})
     expect(stage.log).toBe(
@@ -950,7 +955,8 @@ describeSignals('cancelling', () => {
   })
 
   test('a script that dies with the runner has no exit code, but a script that a signal ends has one', async () => {
-    const job = startJob({ ...RUN, steps: [{ id: 'it', run: 'echo ready; sleep 30' }], onOutput: () => job.shutdown() })
+    const steps = [{ id: 'it', run: 'echo ready; sleep 30' }]
+    const job = startJob({ ...RUN, steps, cancelTimeouts: QUICK, onOutput: () => job.shutdown() })
     expect(main(await job.finished)).toMatchObject({ signal: 'SIGKILL', outcome: 'failure', annotations: [] })
     const killed = await run([{ id: 'it', run: 'kill -9 $$' }], {})
     const message = 'Process completed with exit code 137.'

@@ -27,6 +27,7 @@ export const inputs = {
   'environment-url': { usedBy: writers },
   'log-url': { usedBy: [...writers, ...teardown] },
   'auto-inactive': { usedBy: writers, default: 'true' },
+  'older-commit': { usedBy: ['deploy'], default: 'deploy' },
   'transient-environment': { usedBy: records },
   'production-environment': { usedBy: records },
   'auto-merge': { usedBy: records, default: 'false' },

@@ -16,6 +16,7 @@ import type { Note } from '../messages/problem.ts'
 import type { CreateCommand } from '../operations/create.ts'
 import type { DeployCommand } from '../operations/deploy.ts'
 import type { FindCommand } from '../operations/find.ts'
+import { olderCommitChoices } from '../operations/older-commit.ts'
 import type { TeardownCommand } from '../operations/teardown.ts'
 import type { UpdateCommand } from '../operations/update.ts'
 import type { WaitCommand } from '../operations/wait.ts'
@@ -71,8 +72,9 @@ function readDeploy(fields: Fields): DeployCommand | undefined {
   const id = reader.whole('deployment-id', 1)
   const isReceived = fields.isOwn && event.name === 'deployment'
   if (reader.text('deployment-id') === undefined && !isReceived) {
+    const olderCommit = reader.choice('older-commit', olderCommitChoices) ?? 'deploy'
     const plan = fields.plan()
-    return plan && { operation: 'deploy', ...texts, begin: { kind: 'new', plan } }
+    return plan && { operation: 'deploy', ...texts, begin: { kind: 'new', plan, olderCommit } }
   }
   for (const name of [
     'ref',
@@ -84,6 +86,7 @@ function readDeploy(fields: Fields): DeployCommand | undefined {
   ] as const) {
     if (reader.text(name) !== undefined) reader.problems.push(notForExistingDeployment({ name }))
   }
+  if (reader.isGiven('older-commit')) reader.problems.push(notForExistingDeployment({ name: 'older-commit' }))
   const named = { environment: fields.environment(), task: reader.line('task') }
   const received = isReceived ? fields.received() : undefined
   const existing = id === received?.id ? received : (id ?? received)

@@ -34,19 +34,32 @@ export const minRead = { graphql: 100, rest: 20 }
  */
 export function findAmong(listed: readonly ListedDeployment[], wanted: Wanted, run: Run): Finding {
   const parts = [...partsOf(listed, run).values()]
-  const ofPart = parts.map(part => part.find(one => isWanted(one, wanted)))
-  const found = ofPart.filter(one => one !== undefined)
-  const [only] = found.length === 1 ? found : []
-  const atWork = parts.filter(part => part.some(wasAtWork))
-  const [working] = atWork.length === 1 ? atWork : []
-  const newest = working?.find(wasAtWork)
-  const previous = only && goBack(parts[ofPart.indexOf(only)] ?? [], only)
+  const found = startsIn(parts, one => isWanted(one, wanted))
+  const atWork = startsIn(parts, wasAtWork)
   return {
-    found,
-    previous,
-    tasksAtWork: atWork.flatMap(([one]) => one?.task ?? []),
-    rollback: working && newest && goBack(working, newest)
+    found: found.map(({ from }) => from),
+    previous: onlyTarget(found),
+    tasksAtWork: atWork.map(({ from }) => from.task),
+    rollback: onlyTarget(atWork)
   }
+}
+
+/** Deployment to go back from, among all deployments of its task. */
+interface Start {
+  part: readonly ListedDeployment[]
+  from: ListedDeployment
+}
+
+/** Returns the newest deployment of each task that passes a test. */
+const startsIn = (parts: readonly ListedDeployment[][], test: (one: ListedDeployment) => boolean): Start[] =>
+  parts.flatMap(part => {
+    const from = part.find(test)
+    return from === undefined ? [] : [{ part, from }]
+  })
+
+/** Returns the deployment to go back to. If there are several tasks, it is not clear which is meant. */
+function onlyTarget([only, ...others]: readonly Start[]): ListedDeployment | undefined {
+  return only === undefined || others.length > 0 ? undefined : goBack(only.part, only.from)
 }
 
 /** Whether older deployments cannot change what was found. */
@@ -73,8 +86,9 @@ export function isTaskDecided(
 ): boolean {
   const ofTask = listed.filter(one => one.task === task)
   const finding = findAmong(ofTask, wanted, run)
-  const isOnlyOne = finding.found.some(one => isPassedOver(one, run))
-  return isComplete(finding, wanted) && (!isOnlyOne || looked >= minRead.rest)
+  const [found] = finding.found
+  const isSettled = looked >= minRead.rest || (found !== undefined && !isPassedOver(found, run))
+  return isSettled && isComplete(finding, wanted)
 }
 
 const isWanted = ({ state, sha }: ListedDeployment, wanted: Wanted): boolean =>

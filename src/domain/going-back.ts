@@ -3,7 +3,7 @@ import type { ListedDeployment } from './deployment.ts'
 /** Deployment with the states of its statuses. If these were not read, its latest state is used. */
 type Past = Pick<ListedDeployment, 'sha' | 'state' | 'states' | 'hasMoreStatuses'>
 
-const statesOf = ({ state, states }: Past): readonly string[] => states ?? (state === undefined ? [] : [state])
+const statesOf = ({ state, states }: Past): readonly string[] => states ?? [state ?? 'pending']
 
 /** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
 const resultOf = (past: Past): string | undefined => statesOf(past).find(state => state !== 'inactive')
@@ -41,6 +41,7 @@ export function goBack<T extends Past>(past: readonly T[], from: T): T | undefin
   const revoked = new Set<string>()
   for (const [index, one] of past.entries()) {
     const isSame = wasGood(from) && one.sha === from.sha
+    // Stryker disable next-line EqualityOperator: from a deployment that was good, one goes back to another commit.
     if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha)) return one
     if (wasRevoked(one)) revoked.add(one.sha)
   }

@@ -56,11 +56,31 @@ function neighboursOf(listed: readonly ListedDeployment[], own: Place): Neighbou
   }
 }
 
-/** Whether a list has a deployment of an environment and task that was good in the end. */
-export const hasPredecessor = (
+/** Returns the newest deployment of an environment and task that was good in the end. */
+export const newestGood = (
   listed: readonly ListedDeployment[],
   { environment, task }: Pick<ListedDeployment, 'environment' | 'task'>
-): boolean => listed.some(one => one.task === task && sameEnvironment(one.environment, environment) && wasGood(one))
+): ListedDeployment | undefined =>
+  listed.find(one => one.task === task && sameEnvironment(one.environment, environment) && wasGood(one))
+
+/**
+ * Returns the live deployment of an environment and task: the newest one that succeeded and is not inactive. If a test
+ * marked it as failed later, it is still live. GitHub's own records and deployments of other apps do not count.
+ */
+export const liveAmong = (
+  listed: readonly ListedDeployment[],
+  { environment, task }: Pick<ListedDeployment, 'environment' | 'task'>,
+  run: Run
+): ListedDeployment | undefined =>
+  listed.find(
+    one =>
+      one.task === task &&
+      sameEnvironment(one.environment, environment) &&
+      one.state !== 'inactive' &&
+      (one.states ?? [one.state]).includes('success') &&
+      githubsRecordOf(one, run) === undefined &&
+      !isAnotherApps(one, run)
+  )
 
 /**
  * Returns the newest deployment before the given one that was good in the end, in the same environment and task. A list

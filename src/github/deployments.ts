@@ -1,9 +1,12 @@
-import { deploymentFrom, type Deployment } from '../domain/deployment.ts'
+import { deploymentFrom, shortRef, type Deployment } from '../domain/deployment.ts'
 import { textAt } from '../domain/json.ts'
-import type { DeploymentFilter } from '../ports.ts'
+import { GitHubProblem } from '../messages/problem.ts'
+import type { Comparison, DeploymentFilter } from '../ports.ts'
 import type { Call, Looked, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'
 import { ifMissing, orMissing, restPages, type Page } from './paging.ts'
+
+const comparisons = ['ahead', 'behind', 'identical', 'diverged'] as const
 
 /**
  * Reads deployments and their commits.
@@ -88,5 +91,30 @@ export class Deployments {
     }
     // GitHub answers 422 for a ref that it cannot resolve.
     return orMissing(() => this.#client.read(call), [404, 422])
+  }
+
+  /**
+   * Compares two commits. If the second one is an ancestor of the first, GitHub computes no diff.
+   * https://docs.github.com/rest/commits/commits#compare-two-commits
+   */
+  async compare(base: string, head: string): Promise<Comparison> {
+    const call: Call<Comparison> = {
+      doing: `compare ${shortRef(base)} with ${shortRef(head)}`,
+      method: 'GET',
+      path: '/compare/{basehead}',
+      parameters: { basehead: `${base}...${head}`, per_page: 1 },
+      parse: data => {
+        const status = comparisons.find(one => one === textAt(data, 'status'))
+        return status && { status, base: textAt(data, 'base_commit', 'sha') }
+      }
+    }
+    try {
+      return await this.#client.read(call)
+    } catch (error) {
+      // GitHub has no status for histories without a common ancestor.
+      const { status, message = '' } = error instanceof GitHubProblem ? error.answer : {}
+      if (status === 404 && /^No common ancestor/i.test(message)) return { status: 'diverged' }
+      throw error
+    }
   }
 }

@@ -45,6 +45,7 @@ export function gateway(client: Client): GitHub {
     everSucceeded: ({ id }) => statuses.everSucceeded(id),
     statuses: (id, options) => statuses.newest(id, options),
     commit: ref => deployments.commit(ref),
+    compare: (base, head) => deployments.compare(base, head),
     pullRequestHead: number => deployments.pullRequestHead(number),
 
     history: (environment, task) => listing.history(environment, task),

@@ -69,14 +69,15 @@ export class GraphqlListing {
   async *list(environments: readonly string[], options: ListOptions = {}): AsyncIterable<Page<ListedDeployment>> {
     for (let start = 0; start < environments.length; start += namesPerRequest) {
       const names = environments.slice(start, start + namesPerRequest)
-      yield* graphqlPages(`read the deployments of ${firstAndCount(names)}`, after => this.#page(names, after, options))
+      yield* graphqlPages(`read the deployments of ${firstAndCount(names)}`, after => this.page(names, options, after))
     }
   }
 
-  async #page(
+  /** Reads one page of the deployments of environments. */
+  async page(
     environments: readonly string[],
-    after: string | undefined,
-    options: ListOptions
+    options: ListOptions,
+    after?: string
   ): Promise<Connection<ListedDeployment>> {
     const { withPayloads = false, withStatuses = false, withinMs } = options
     const first = withStatuses ? this.#pageSizeWithStatuses : pageSize
@@ -103,7 +104,7 @@ export class GraphqlListing {
       const isTooLarge = error instanceof GitHubProblem && isTooExpensive(error.answer.message)
       if (!isTooLarge || !withStatuses || first === smallPageSize) throw error
       this.#pageSizeWithStatuses = smallPageSize
-      return this.#page(environments, after, options)
+      return this.page(environments, options, after)
     }
   }
 

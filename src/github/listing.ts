@@ -1,5 +1,5 @@
 import type { Deployment, ListedDeployment, Status } from '../domain/deployment.ts'
-import { needsMoreStatuses } from '../domain/going-back.ts'
+import { needsMoreStatuses, wasGood } from '../domain/going-back.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { EnvironmentTask, Look, LookScope, ReadOptions } from '../ports.ts'
@@ -153,10 +153,9 @@ export class Listing {
   newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments> {
     return this.#access.orRest(
       async () => {
-        const names = withLowerCase([where.environment])
-        const list = (asked: readonly string[]): AsyncIterable<Page<ListedDeployment>> =>
-          this.#graphql.list(asked, options)
-        const { entries, isLast } = await firstPage(options.mayBeNew ? list(names) : this.#spelling.read(names, list))
+        const read = (name: string): Promise<Page<ListedDeployment>> =>
+          this.#graphql.page(withLowerCase([name]), options)
+        const { entries, isLast } = await this.#spelling.first(where.environment, read, isFoundWith(options))
         return { deployments: entries, of: 'environment', isAll: isLast }
       },
       async () => this.#oneByOne(await this.#newestOf(where, options), options)
@@ -182,10 +181,11 @@ export class Listing {
     )
   }
 
-  #newestOf({ environment, task }: EnvironmentTask, { mayBeNew, withinMs }: ReadOptions): Promise<Page<Deployment>> {
-    const list = ([name = environment]: readonly string[]): AsyncIterable<Page<Deployment>> =>
-      this.#deployments.pages({ environment: name, task }, { withinMs })
-    return firstPage(mayBeNew ? list([environment]) : this.#spelling.read([environment], list))
+  #newestOf({ environment, task }: EnvironmentTask, options: ReadOptions): Promise<Page<Deployment>> {
+    const { withinMs } = options
+    const read = (name: string): Promise<Page<Deployment>> =>
+      firstPage(this.#deployments.pages({ environment: name, task }, { withinMs }))
+    return this.#spelling.first(environment, read, isFoundWith(options))
   }
 
   /** Reads the statuses of the newest 20 deployments of a list. */
@@ -196,7 +196,7 @@ export class Listing {
       if (statuses === undefined) continue
       const listed = listedFromRest(record, statuses)
       deployments.push(listed)
-      if (untilSuccess === true && listed.state === 'success') break
+      if (untilSuccess === true && wasGood(listed)) break
     }
     return { deployments, of: 'task', isAll: newest.isLast && deployments.length === newest.entries.length }
   }
@@ -241,6 +241,12 @@ export class Listing {
     for await (const page of rest()) yield withoutSeen(page, seen)
   }
 }
+
+/** Returns a test for pages. A page without entries is read again with another spelling, unless the environment may be new. */
+const isFoundWith =
+  ({ mayBeNew }: ReadOptions) =>
+  ({ entries }: Page<unknown>): boolean =>
+    mayBeNew === true || entries.length > 0
 
 /** Returns the deployments of a page that are not in `seen`, and adds them. */
 function withoutSeen({ entries, isLast }: Page<ListedDeployment>, seen: Set<string>): Page<ListedDeployment> {

@@ -120,14 +120,10 @@ function parsedAll<T>(list: unknown, parse: (entry: unknown) => T | undefined): 
   return entries.length < list.length ? undefined : entries
 }
 
-/** Returns the first page of a list that has an entry, or its last page. */
+/** Returns the first page of a list. */
 export async function firstPage<T>(pages: AsyncIterable<Page<T>>): Promise<Page<T>> {
-  let last: Page<T> = { entries: [], isLast: true }
-  for await (const page of pages) {
-    if (page.entries.length > 0) return page
-    last = page
-  }
-  return last
+  for await (const page of pages) return page
+  return { entries: [], isLast: true }
 }
 
 /** Yields the entries of each page. */

@@ -1,6 +1,7 @@
 import { isFinal, shortened, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeOutcome, isSkipped, outcomeOf, type Outcome } from '../domain/outcome.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
+import { resolveCommit } from './commit.ts'
 import { createPlanned, type Plan, type StatusTexts } from './deploy.ts'
 import { writeStatus } from './status.ts'
 
@@ -23,7 +24,7 @@ export async function create(command: CreateCommand, ports: Ports, receipt: Rece
     ports.report.info('No deployment was created, because "state" says that the work was skipped.')
     return
   }
-  const deployment = await createPlanned(plan, command, ports, receipt)
+  const deployment = await createPlanned(plan, await resolveCommit(plan.commit, ports), command, ports, receipt)
   const outcome = words.length === 0 ? undefined : outcomeOf(words, deployment)
   if (outcome !== undefined) await addFirstStatus(deployment, outcome, command, ports)
   const state = outcome?.state

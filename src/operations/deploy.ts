@@ -2,10 +2,12 @@ import type { CommitSource } from '../domain/commit.ts'
 import { shortened, shortRef, type Deployment, type NewDeployment } from '../domain/deployment.ts'
 import { intentOf } from '../domain/intent.ts'
 import { describeOutcome } from '../domain/outcome.ts'
+import { comparedCommitMoved } from '../messages/older-commit.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import { addStatus } from './status.ts'
+import { guardAgainstOlder, type OlderCommit } from './older-commit.ts'
 import { readOlder, reportPrevious, type Older } from './previous.ts'
 import { deploymentById, whyNotOurs } from './target.ts'
 
@@ -27,7 +29,7 @@ export interface StatusTexts {
 
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
-  begin: { kind: 'new'; plan: Plan } | TakeOver
+  begin: { kind: 'new'; plan: Plan; olderCommit: OlderCommit } | TakeOver
 }
 
 export interface TakeOver {
@@ -42,16 +44,22 @@ export interface TakeOver {
 export async function begin(command: DeployCommand, ports: Ports, receipt: ReceiptWriter): Promise<void> {
   if (command.begin.kind === 'take over') {
     const deployment = await takeOver(command.begin, command, ports, receipt)
-    if (deployment !== undefined) await start(command, deployment, readOlder(deployment, ports), ports, receipt)
+    if (deployment !== undefined) await start(command, deployment, readOlder(deployment, false, ports), ports, receipt)
     return
   }
-  const { plan } = command.begin
-  // This read runs in parallel with the creation, not after it.
-  const older = readOlder(plan, ports)
-  const deployment = await createPlanned(plan, command, ports, receipt)
+  const { plan, olderCommit } = command.begin
+  // This read runs in parallel with the creation, unless it decides whether to create anything.
+  const older = readOlder(plan, olderCommit !== 'deploy', ports)
+  const ref = await resolveCommit(plan.commit, ports)
+  const { isSkipped, compared } = await guardAgainstOlder(plan, ref, olderCommit, older, ports)
+  if (isSkipped) return
+  const deployment = await createPlanned(plan, ref, command, ports, receipt)
+  if (compared !== undefined && compared !== deployment.sha) {
+    ports.report.note(comparedCommitMoved({ compared: shortRef(compared), sha: shortRef(deployment.sha) }))
+  }
   // GitHub's response to the creation shows how it spells the environment.
   const isRespelled = deployment.environment !== plan.environment
-  await start(command, deployment, isRespelled ? readOlder(deployment, ports) : older, ports, receipt)
+  await start(command, deployment, isRespelled ? readOlder(deployment, false, ports) : older, ports, receipt)
 }
 
 /** Takes over an existing deployment. Returns `undefined` if the workflow is not responsible for it. */
@@ -76,12 +84,12 @@ async function takeOver(
 /** Creates a deployment as planned. */
 export async function createPlanned(
   plan: Plan,
+  ref: string,
   { description, logUrl }: StatusTexts,
   ports: Ports,
   receipt: ReceiptWriter
 ): Promise<Deployment> {
-  const { commit, isMarked, ...fields } = plan
-  const ref = await resolveCommit(commit, ports)
+  const { isMarked, ...fields } = plan
   const wanted: NewDeployment = {
     ...fields,
     ref,
