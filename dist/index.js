@@ -2,6 +2,59 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 773:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bu: () => (/* binding */ factTable),
+/* harmony export */   R_: () => (/* binding */ heading),
+/* harmony export */   ih: () => (/* binding */ escape),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   xI: () => (/* binding */ marked),
+/* harmony export */   xs: () => (/* binding */ environmentPage)
+/* harmony export */ });
+/** Escapes text for HTML. Returns one line because a blank line would end the table and start Markdown. */
+function escape(text) {
+    return text
+        .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;');
+}
+/** Returns a link if the address is a web URL, otherwise only the text. */
+function link(address, text) {
+    return /^https?:\/\//i.test(address) ? `<a href="${escape(address)}">${escape(text)}</a>` : escape(text);
+}
+/** Returns the heading of a summary. Each step of a job may write one. */
+const heading = (text) => `<h3>${escape(text)}</h3>`;
+/**
+ * Returns an HTML table.
+ *
+ * @param rows the cells of each row
+ */
+const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
+/** Returns an HTML table with a name and its value, as HTML, in each row. */
+const factTable = (facts) => table(facts.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
+const marks = {
+    success: '\ud83d\udfe2',
+    failure: '\ud83d\udd34',
+    error: '\ud83d\udd34',
+    in_progress: '\ud83d\udfe1',
+    queued: '\ud83d\udfe1',
+    pending: '\ud83d\udfe1',
+    waiting: '\ud83d\udfe1'
+};
+/** Returns a state with its mark in front. */
+const marked = (state, without) => `${marks[state ?? ''] ?? '\u26aa'} ${escape(state ?? without)}`;
+/** Returns the URL of the page that lists the deployments of an environment. */
+const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment)}`;
+
+
+/***/ }),
+
 /***/ 289:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23,8 +76,8 @@
 /* harmony export */   xP: () => (/* binding */ states),
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8097);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97);
 
 
 /** States that the API accepts for a deployment. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
@@ -148,110 +201,7 @@ const payloadJson = (payload) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jso
 
 /***/ }),
 
-/***/ 704:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CF: () => (/* binding */ wasAtWork),
-/* harmony export */   N2: () => (/* binding */ needsMoreStatuses),
-/* harmony export */   OE: () => (/* binding */ goBack),
-/* harmony export */   x3: () => (/* binding */ wasGood)
-/* harmony export */ });
-const statesOf = ({ state, states }) => states ?? (state === undefined ? [] : [state]);
-/** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
-const resultOf = (past) => statesOf(past).find(state => state !== 'inactive');
-const isFailed = (state) => state === 'failure' || state === 'error';
-/** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
-const wasGood = (past) => resultOf(past) === 'success';
-/** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
-function wasAtWork(past) {
-    const result = resultOf(past);
-    return result === 'success' || result === 'in_progress' || isFailed(result);
-}
-/** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
-const wasRevoked = (past) => isFailed(resultOf(past)) && statesOf(past).includes('success');
-/** Whether older statuses, which were not read, can change the answers of the functions above. */
-function needsMoreStatuses(past) {
-    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)));
-    return past.hasMoreStatuses === true && !isDecided;
-}
-/**
- * Returns the deployment to go back to, or `undefined` if the list has none. From a deployment that was good in the
- * end, this is the newest older one that was good in the end and has another commit. From any other, the commit may be
- * the same. Never returns a commit that succeeded in a newer deployment and was marked as failed later.
- *
- * @param past all deployments of one environment and task, the newest first
- * @param from one of them
- */
-function goBack(past, from) {
-    const place = past.indexOf(from);
-    const revoked = new Set();
-    for (const [index, one] of past.entries()) {
-        const isSame = wasGood(from) && one.sha === from.sha;
-        if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha))
-            return one;
-        if (wasRevoked(one))
-            revoked.add(one.sha);
-    }
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 9748:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ matchesIntent),
-/* harmony export */   o: () => (/* binding */ intentOf)
-/* harmony export */ });
-/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1612);
-
-
-/**
- * Returns our own payload as text, or the SHA-256 of an author's payload. Loads the module for this only if needed,
- * because loading it takes 4 ms before every deploy.
- */
-async function known(payload, isMarked) {
-    const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .canonical */ .$N)(payload);
-    if (isMarked)
-        return text;
-    const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7598, 23));
-    return hash('sha256', text);
-}
-/** Returns the intent to create a deployment at this moment. */
-async function intentOf(deployment, isMarked, savedAtMs) {
-    const { ref, task, environment, description } = deployment;
-    const payload = await known(deployment.payload, isMarked);
-    return { ref, task, environment, payload, description, isMarked, savedAtMs };
-}
-/**
- * Whether a deployment matches an intent. All the fields that were sent must be equal. Unless the payload names this
- * very step, the deployment must also not be older than the intent.
- *
- * @param githubAhead milliseconds by which GitHub's clock is ahead of ours
- */
-async function matchesIntent(deployment, intent, githubAhead) {
-    const same = deployment.task === intent.task &&
-        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .sameEnvironment */ .iE)(deployment.environment, intent.environment) &&
-        deployment.description === intent.description &&
-        (deployment.ref === intent.ref || deployment.sha === intent.ref);
-    if (!same)
-        return false;
-    if ((await known(deployment.payload, intent.isMarked)) !== intent.payload)
-        return false;
-    if (intent.isMarked)
-        return true;
-    // GitHub writes whole seconds by its own clock, and we know this clock to the second.
-    return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000;
-}
-
-
-/***/ }),
-
-/***/ 1612:
+/***/ 612:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -308,7 +258,51 @@ const canonical = (value) => JSON.stringify(value ?? null, (_key, inner) => isOb
 
 /***/ }),
 
-/***/ 8097:
+/***/ 220:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ inNaturalOrder)
+/* harmony export */ });
+/** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
+const inNaturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'accent' }).compare;
+
+
+/***/ }),
+
+/***/ 286:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OZ: () => (/* binding */ isBoundless),
+/* harmony export */   Pt: () => (/* binding */ isPattern),
+/* harmony export */   VB: () => (/* binding */ isExclusion),
+/* harmony export */   __: () => (/* binding */ hasPatterns)
+/* harmony export */ });
+/** Whether a line is a pattern, not only a name. */
+const isPattern = (line) => /[*?[\]{}\\]/.test(line);
+/** Whether a line excludes the names that it matches. */
+const isExclusion = (line) => line.startsWith('!');
+/** Whether the lines can be resolved only with the names of existing environments. */
+const hasPatterns = (lines) => lines.some(line => isExclusion(line) || isPattern(line));
+/** Whether a pattern matches everything, because one of its alternatives has no literal character. */
+function isBoundless(line) {
+    if (isExclusion(line) || !isPattern(line))
+        return false;
+    let rest = line.replaceAll(/\\./gsu, 'x').replaceAll(/\[(\[:\w+:\]|[^\]])+\]/g, '');
+    // A group is literal only if all its alternatives are literal.
+    while (innermost.test(rest)) {
+        rest = rest.replace(innermost, (_, inner) => (inner.split(',').some(isWild) ? '' : 'x'));
+    }
+    return isWild(rest);
+}
+const innermost = /\{([^{}]*)\}/;
+const isWild = (text) => text.replaceAll(/[*?{},!/\s]/g, '') === '';
+
+
+/***/ }),
+
+/***/ 97:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -404,473 +398,83 @@ const isOwnLog = (page, run) => run.checkRunId === undefined ? page.runId === ru
 
 /***/ }),
 
-/***/ 8305:
+/***/ 8:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ GraphqlAccess),
-/* harmony export */   v: () => (/* binding */ isRefusal)
+/* harmony export */   Fn: () => (/* binding */ environmentHasNoAddress),
+/* harmony export */   Gc: () => (/* binding */ environmentInUse),
+/* harmony export */   hM: () => (/* binding */ environmentsNotDeleted)
 /* harmony export */ });
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
-
-/**
- * Whether GraphQL refused a request that REST may still answer. Examples are a missing token scope, an old server and
- * an exhausted rate limit. A secondary rate limit does not count, because it applies to both APIs.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
- */
-function isRefusal(error) {
-    if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
-        return false;
-    const { status, limit, isForeign } = error.answer;
-    return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary');
-}
-/** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
-class GraphqlAccess {
-    /** False after GraphQL did not find the repository, or its rate limit lasts longer than this step can wait. */
-    reads = true;
-    /** False after GraphQL refused to write. */
-    writes = true;
-    /**
-     * Returns the result from GraphQL, or from REST if GraphQL refuses. In a private repository, GraphQL answers "not
-     * found" to every query if the token cannot read the code. REST returns the deployments to the same token.
-     * https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps (repo_deployment)
-     */
-    async orRest(graphql, rest) {
-        if (!this.reads)
-            return rest();
-        try {
-            return await graphql();
-        }
-        catch (error) {
-            if (!isRefusal(error))
-                throw error;
-            this.refused(error);
-            return rest();
-        }
-    }
-    /** Records that GraphQL refused to read the repository. */
-    refused({ answer }) {
-        if (answer.status !== 404 && answer.limit !== 'primary')
-            return;
-        this.reads = false;
-        this.writes = false;
-    }
-}
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
 
 
-/***/ }),
-
-/***/ 7811:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ graphql)
-/* harmony export */ });
-const graphql = Symbol('graphql');
-
-
-/***/ }),
-
-/***/ 9549:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IW: () => (/* binding */ graphqlFault),
-/* harmony export */   Kl: () => (/* binding */ faultOf),
-/* harmony export */   NH: () => (/* binding */ httpFault),
-/* harmony export */   R4: () => (/* binding */ errorsIn),
-/* harmony export */   SR: () => (/* binding */ isTooExpensive),
-/* harmony export */   cV: () => (/* binding */ Failed),
-/* harmony export */   dM: () => (/* binding */ graphqlErrors),
-/* harmony export */   ow: () => (/* binding */ isAboutPermissions)
-/* harmony export */ });
-/* unused harmony export limitOf */
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1612);
-/* harmony import */ var _messages_broken_answers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6657);
-/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1341);
-
-
-
-/** Error that carries a fault, thrown by the code that reads an answer. */
-class Failed extends Error {
-    fault;
-    constructor(fault) {
-        super(fault.answer.message);
-        this.name = 'Failed';
-        this.fault = fault;
-    }
-}
-/** Codes of network errors that occur before the request is sent. */
-const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-/** Whether repeats cannot help: redirects that are not followed, refusing proxies and TLS failures. */
-const isPermanent = (code) => ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificate */ .Yn)(code) || (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isHandshake */ .eL)(code);
-/**
- * Converts an error that Octokit throws to a fault.
- *
- * @throws the error itself if it is a defect of the action
- */
-function faultOf(error) {
-    if (error instanceof Failed)
-        return error.fault;
-    if (error instanceof Error && error.cause instanceof _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX)
-        return transportFault(error.cause);
-    const response = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'response');
-    if (!(0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(response))
-        throw error;
-    return httpFault((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(error, 'status') ?? 0, response['headers'], response['data']);
-}
-function transportFault({ code, message, beforeSending }) {
-    const answer = { status: 0, message, ...(/^(HPE_|BODY_TOO_LARGE$)/.test(code) && { isForeign: true }) };
-    if (isPermanent(code))
-        return { certainty: 'answered', answer, data: { code } };
-    const certainty = beforeSending || neverSent.includes(code) ? 'refused' : 'open';
-    return { certainty, answer, isUnknownHost: code === 'ENOTFOUND' };
-}
-/** Returns the fault of an answer that is an error, or that is not JSON. */
-function httpFault(status, headers, data) {
-    const requestId = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-github-request-id');
-    const message = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`);
-    const answer = { status, message, requestId };
-    const limited = limitOf(status, headers, message);
-    if (limited !== undefined)
-        return { certainty: 'refused', answer, ...limited };
-    // 408 comes from a proxy: the request or its answer took too long.
-    if (status >= 500 || status === 408)
-        return { certainty: 'open', answer, waitMs: millisecondsIn(headers, 'retry-after') };
-    // GitHub's API always answers with JSON.
-    if (typeof data === 'string') {
-        const foreign = {
-            requestId,
-            isForeign: true,
-            status: 0,
-            message: (0,_messages_broken_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .answerNotFromApi */ .Gq)({ status, words: firstTextOf(data) })
-        };
-        // The answer has no HTTP status, because the status is not GitHub's. A page with 404 does not mean that the
-        // deployment was deleted. If the status is a success, GitHub may have completed the request.
-        return status < 300
-            ? { certainty: 'open', answer: foreign }
-            : { certainty: 'answered', answer: foreign, data: undefined };
-    }
-    const permissions = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-accepted-github-permissions');
-    return { certainty: 'answered', answer, data, permissions };
-}
-/** Maximum number of characters to search for the first words of a page, because the search may be slow. */
-const maxPageLength = 20_000;
-/** Maximum number of characters of a page in a message. */
-const maxQuoteLength = 120;
-/** Returns the first words of a page without its markup. */
-function firstTextOf(page) {
-    const text = page
-        .slice(0, maxPageLength)
-        .replaceAll(/<(script|style)\b[^>]*>.*?(<\/\1>|$)|<!--.*?(-->|$)|<[^>]*(>|$)/gis, ' ')
-        .replaceAll(/\s+/g, ' ')
-        .trim();
-    return text.length > maxQuoteLength ? `${text.slice(0, maxQuoteLength).trimEnd()}\u2026` : text;
-}
-/**
- * Returns the rate limit that an answer reports, and when to send the next request.
- * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
- */
-function limitOf(status, headers, message) {
-    const waitMs = millisecondsIn(headers, 'retry-after');
-    const secondary = /secondary rate/i.test(message);
-    const isUsedUp = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, 'x-ratelimit-remaining') === '0';
-    const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message));
-    if (status !== 429 && !(status === 403 && (secondary || primary || waitMs !== undefined)))
-        return undefined;
-    const limit = primary ? 'primary' : 'secondary';
-    if (waitMs !== undefined)
-        return { limit, waitMs };
-    const untilMs = primary ? millisecondsIn(headers, 'x-ratelimit-reset') : undefined;
-    return untilMs === undefined ? { limit } : { limit, untilMs };
-}
-/** Returns the milliseconds of a header that has a number of seconds. */
-function millisecondsIn(headers, name) {
-    const seconds = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(headers, name) ?? '';
-    return /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined;
-}
-/** Returns the `errors` of an answer. */
-function errorsIn(data) {
-    const errors = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(data, 'errors');
-    return Array.isArray(errors) ? errors : [];
-}
-/** Returns the errors in a GraphQL answer. */
-function graphqlErrors(data) {
-    return errorsIn(data).map(error => {
-        const path = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'path');
-        return {
-            type: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'type'),
-            message: (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, 'message') ?? 'GitHub does not say why',
-            path: Array.isArray(path) ? path.join('.') : ''
-        };
-    });
-}
-/** HTTP status for each GraphQL error type that means a refusal. */
-const graphqlStatus = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 };
-/**
- * Returns the fault of a whole GraphQL answer, because GraphQL uses HTTP 200 for errors, too. If a partial answer is
- * accepted (`partial`), the caller handles the errors of single fields.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-function graphqlFault(data, headers, about, partial) {
-    const errors = graphqlErrors(data);
-    const [first] = errors;
-    if (first === undefined)
-        return undefined;
-    const answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message };
-    const isPart = partial && (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(data, 'data'));
-    const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
-    if (limited !== undefined) {
-        // GitHub completed the mutations before the limit.
-        const certainty = isPart ? 'open' : 'refused';
-        return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) };
-    }
-    const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message));
-    if (unsure !== undefined)
-        return { certainty: 'open', answer: { ...answer, message: unsure.message } };
-    return isPart ? undefined : { certainty: 'answered', answer, data };
-}
-/** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
-const isTooExpensive = (message) => /resource limits for this query exceeded/i.test(message);
-/** Whether GitHub refused because the token lacks a permission. */
-const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message);
-
-
-/***/ }),
-
-/***/ 8271:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Mc: () => (/* binding */ entriesOf),
-/* harmony export */   Mr: () => (/* binding */ orMissing),
-/* harmony export */   N4: () => (/* binding */ restPages),
-/* harmony export */   SV: () => (/* binding */ firstPage),
-/* harmony export */   T0: () => (/* binding */ pageSize),
-/* harmony export */   U_: () => (/* binding */ graphqlPages),
-/* harmony export */   W1: () => (/* binding */ ifMissing),
-/* harmony export */   eK: () => (/* binding */ backward),
-/* harmony export */   pw: () => (/* binding */ connectionFrom),
-/* harmony export */   vj: () => (/* binding */ maxRestPages)
-/* harmony export */ });
-/* unused harmony export pageOf */
-/* harmony import */ var _domain_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1612);
-/* harmony import */ var _messages_listings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7935);
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7791);
-
-
-
-/**
- * Maximum page size.
- * https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api
- */
-const pageSize = 100;
-/** Maximum number of pages of a REST list, so a faulty server cannot keep it running. */
-const maxRestPages = 100;
-/** Maximum number of pages of a GraphQL list: 100,000 entries in full pages. */
-const maxGraphqlPages = 1000;
-/**
- * Reads the pages of a REST list, newest entry first.
- *
- * @throws Problem if the list does not end
- */
-async function* restPages(client, { parseEntry, parameters, ...list }, timeLimits = {}) {
-    for (let number = 1; number <= maxRestPages; number++) {
-        const page = await client.read({
-            ...list,
-            method: 'GET',
-            parameters: { ...parameters, per_page: pageSize, page: number },
-            parse: pageOf(parseEntry)
-        }, timeLimits);
-        yield page;
-        if (page.isLast)
-            return;
-    }
-    throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .listEndless */ .R)({ doing: list.doing });
-}
-/**
- * Reads a page of a REST list. GitHub names the next page in the `Link` header. A proxy may drop headers, so a full
- * page without this header is not treated as the last one.
- */
-const pageOf = (parse) => (data, headers) => {
-    const entries = parsedAll(data, parse);
-    if (entries === undefined)
-        return undefined;
-    const link = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(headers, 'link');
-    return { entries, isLast: link === undefined ? entries.length < pageSize : !link.includes('rel="next"') };
+/** Somebody deployed to an environment during the teardown. */
+const environmentInUse = ({ name }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Environment ${name} stays: it has a deployment that was not deleted here.`, 'environment-in-use');
+/** GitHub refuses to delete environments. Some of them may not exist. */
+const environmentsNotDeleted = ({ refused, unknown }) => {
+    const names = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(refused.map(({ name }) => name));
+    const answers = new Set(refused.map(({ answer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .inWords */ .r4)(answer)));
+    const maybe = unknown.length === 0
+        ? ''
+        : ` Not known to exist: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(unknown)}. To look it up, add "permissions: actions: read" to the job.`;
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not delete ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(refused.length, 'environment')}: ${names}. GitHub says: ${[...answers].join(', ')}. Deleting an environment needs administration: write, which GITHUB_TOKEN never has: set "environment-token" to a token that has it.${maybe} Everything else is done.`, 'environments-not-deleted');
 };
-/**
- * Reads the pages of a connection.
- *
- * @param first the first page, if it was already read
- * @throws Problem if the list does not end
- */
-async function* graphqlPages(doing, read, first) {
-    let page = first ?? (await read(undefined));
-    for (let count = 1;; count++) {
-        yield page;
-        const { next } = page;
-        if (next === undefined)
-            return;
-        if (count === maxGraphqlPages)
-            throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .listEndless */ .R)({ doing });
-        page = await read(next);
-        // A server that ignores the cursor returns the same page again.
-        if (page.next === next)
-            throw (0,_messages_listings_js__WEBPACK_IMPORTED_MODULE_0__/* .listEndless */ .R)({ doing });
-    }
-}
-const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
-const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
-/**
- * Reads a page of a connection with the parser for its nodes. A page with a node that cannot be parsed is requested
- * again.
- * https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api
- */
-function connectionFrom(connection, parse, { hasMore, cursor } = forward) {
-    const entries = parsedAll((0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(connection, 'nodes'), parse);
-    const isLast = (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(connection, 'pageInfo', hasMore) !== true;
-    const next = isLast ? undefined : (0,_domain_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(connection, 'pageInfo', cursor);
-    // If there is a next page but no cursor, this page must not be treated as the last one.
-    if (entries === undefined || (!isLast && next === undefined))
-        return undefined;
-    return { entries, isLast, next };
-}
-/** Parses all entries of a list, or returns `undefined` if one of them cannot be parsed. */
-function parsedAll(list, parse) {
-    if (!Array.isArray(list))
-        return undefined;
-    const entries = list.map(parse).filter(entry => entry !== undefined);
-    return entries.length < list.length ? undefined : entries;
-}
-/** Returns the first page of a list that has an entry, or its last page. */
-async function firstPage(pages) {
-    let last = { entries: [], isLast: true };
-    for await (const page of pages) {
-        if (page.entries.length > 0)
-            return page;
-        last = page;
-    }
-    return last;
-}
-/** Yields the entries of each page. */
-async function* entriesOf(pages) {
-    for await (const { entries } of pages)
-        yield entries;
-}
-/**
- * Returns `undefined` if the entry does not exist, for example because somebody deleted it after another request listed
- * it.
- */
-async function orMissing(read, statuses = [404]) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        const isMissing = error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubProblem */ .Jy && statuses.includes(error.answer.status);
-        if (isMissing && error.answer.limit === undefined)
-            return undefined;
-        throw error;
-    }
-}
-/** Returns `true` if the entry does not exist. */
-const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
+/** The name of an environment cannot be part of a URL path. */
+const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.', 'environment-has-no-address');
 
 
 /***/ }),
 
-/***/ 1341:
+/***/ 345:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Yn: () => (/* binding */ isCertificate),
-/* harmony export */   eL: () => (/* binding */ isHandshake),
-/* harmony export */   wX: () => (/* binding */ TransportError)
+/* harmony export */   Q7: () => (/* binding */ ownRecordEndsOtherTasks),
+/* harmony export */   kc: () => (/* binding */ ownRecordKept),
+/* harmony export */   tK: () => (/* binding */ githubKeepsOwnRecord)
 /* harmony export */ });
-/**
- * Error for a request without an HTTP answer. `code` is a Node code, such as `ECONNREFUSED`, or a code of this action.
- */
-class TransportError extends Error {
-    code;
-    /** Whether the request was certainly not sent. */
-    beforeSending;
-    constructor(message, code, { beforeSending = false } = {}) {
-        super(message);
-        this.name = 'TransportError';
-        this.code = code;
-        this.beforeSending = beforeSending;
-    }
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
+
+/** The job has `environment:`, so GitHub keeps its own deployment beside the one of this action. */
+const githubKeepsOwnRecord = ({ environment, isOnEnterpriseServer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(`GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ${onlyOneRecord({ environment, isOnEnterpriseServer })}`, 'github-keeps-own-record');
+/** The job has `environment:`, and several tasks share this environment. */
+const ownRecordEndsOtherTasks = ({ environment, isOnEnterpriseServer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". When that deployment succeeds, GitHub deactivates older deployments of every task in the environment. ${onlyOneRecord({ environment, isOnEnterpriseServer })}`, 'own-record-ends-other-tasks');
+/** A teardown finds GitHub's own deployment for its job. */
+const ownRecordKept = ({ environment, isOnEnterpriseServer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`GitHub's own deployment for this job is kept, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". Run the teardown in a job without "environment:"${isOnEnterpriseServer ? '.' : `, or write "environment: { name: ${environment}, deployment: false }", which keeps secrets and approvals and leaves one record.`}`, 'own-record-kept');
+const onlyOneRecord = ({ environment, isOnEnterpriseServer }) => isOnEnterpriseServer
+    ? 'Remove "environment:" from the job to have only one record.'
+    : `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and have only one record.`;
+
+
+/***/ }),
+
+/***/ 30:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ep: () => (/* binding */ nameOrCount),
+/* harmony export */   gi: () => (/* binding */ maxNamed),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   wZ: () => (/* binding */ inShort)
+/* harmony export */ });
+/** Maximum number of names or reasons in a sentence. */
+const maxNamed = 5;
+/** Lists names for a sentence: the first names and the number of all others. */
+function inShort(names, most = maxNamed) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
-/** Whether the TLS handshake failed. Often the other side does not speak TLS. */
-const isHandshake = (code) => code === 'EPROTO' || code.startsWith('ERR_SSL_');
-/** Whether the certificate of the other side was rejected. */
-const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code);
+/** Names one environment, or counts several: `environment staging`, `2 environments`. */
+const nameOrCount = (environments) => environments.length === 1 ? `environment ${environments.join('')}` : counted(environments.length, 'environment');
+/** Returns a count with its noun: `1 deployment`, `2 deployments`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
 /***/ }),
 
-/***/ 6657:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AU: () => (/* binding */ answerTooLarge),
-/* harmony export */   BL: () => (/* binding */ answerTooLate),
-/* harmony export */   Bz: () => (/* binding */ answerIncomplete),
-/* harmony export */   CR: () => (/* binding */ redirectsElsewhere),
-/* harmony export */   Fp: () => (/* binding */ tooManyRedirects),
-/* harmony export */   Gq: () => (/* binding */ answerNotFromApi),
-/* harmony export */   lV: () => (/* binding */ answerUnknown)
-/* harmony export */ });
-/** Texts that replace GitHub's words if the answer is not usable. */
-const tooManyRedirects = ({ most }) => `More than ${most} redirects`;
-const redirectsElsewhere = ({ from, to }) => `${from} redirects to another host, ${to}`;
-const answerIncomplete = () => 'The answer ended before it was complete';
-const answerTooLarge = () => 'The answer is larger than 16 MiB';
-const answerTooLate = ({ seconds }) => `No answer within ${seconds} seconds`;
-const answerUnknown = () => 'The answer is not one that GitHub gives';
-const answerNotFromApi = ({ status, words }) => `The answer (HTTP ${status}) does not come from a GitHub API: ${words === '' ? 'it is empty' : `it begins with "${words}"`}`;
-
-
-/***/ }),
-
-/***/ 8111:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AH: () => (/* binding */ eventWithoutCommit),
-/* harmony export */   IN: () => (/* binding */ eventOfDeletedRef),
-/* harmony export */   K5: () => (/* binding */ noCheckout),
-/* harmony export */   W9: () => (/* binding */ mergeCommitRecorded)
-/* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
-
-/** The event is about a deleted branch or tag. */
-const eventOfDeletedRef = ({ event }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event} is for a deleted branch or tag, so it has no commit.`, 'Skip this step with an "if:", or set the input "ref" to the commit.', 'event-of-deleted-ref');
-/** The payload of the event does not contain the commit. */
-const eventWithoutCommit = ({ event, path }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.', 'event-without-commit');
-/** The author's `ref` is `HEAD`, but nothing is checked out. */
-const noCheckout = () => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('There is no commit in the workspace for "ref: HEAD".', 'Add an actions/checkout step before this one, or remove the input "ref".', 'no-checkout');
-/** The author's `ref` is GitHub's test merge commit. A pull request only shows the deployments of its own commits. */
-const mergeCommitRecorded = ({ what }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`, 'merge-commit');
-
-
-/***/ }),
-
-/***/ 7935:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ listEndless)
-/* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7791);
-
-/** A list has more pages than the action reads, or the server returns the same page again and again. */
-const listEndless = ({ doing }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Could not ${doing}: GitHub's list does not end.`, 'Name fewer environments, or remove "keep-open-pull-requests". If the list is not that long, check "api-url", or re-run the job when GitHub has recovered.', 'list-endless');
-
-
-/***/ }),
-
-/***/ 7791:
+/***/ 791:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -956,7 +560,95 @@ const linkTo = ({ entry }, actionUrl) => entry === undefined || actionUrl === un
 
 /***/ }),
 
-/***/ 5255:
+/***/ 888:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ pullRequestsNotReadable),
+/* harmony export */   Y: () => (/* binding */ replacedHeadsUnknown)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
+
+/** The token cannot read pull requests. */
+const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({ doing: 'read the open pull requests', answer }, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
+/** The open pull requests were read with REST, which does not show which commits a force push replaced. */
+const replacedHeadsUnknown = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)("GitHub's REST API does not show commits that a force push replaced. A deployment of such a commit is kept only if its environment or task has the number or the branch of the pull request in its name.", 'replaced-heads-unknown');
+
+
+/***/ }),
+
+/***/ 187:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ saysDeleted),
+/* harmony export */   c: () => (/* binding */ isNotFound)
+/* harmony export */ });
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
+
+/** Whether GitHub answered "not found". */
+const isNotFound = (error) => error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && error.answer.status === 404;
+/**
+ * Whether an error about a deployment says that somebody deleted it. GitHub also answers "not found" if the token may
+ * not see the repository. In that case, it does not list the repository's deployments, either.
+ *
+ * @throws Problem if GitHub does not list the deployments
+ */
+async function saysDeleted(error, github) {
+    if (!isNotFound(error))
+        return false;
+    await github.deployments({})[Symbol.asyncIterator]().next();
+    return true;
+}
+
+
+/***/ }),
+
+/***/ 713:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ writeAll),
+/* harmony export */   o: () => (/* binding */ inBatches)
+/* harmony export */ });
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(255);
+
+
+/** Splits deployments into batches that are written together. */
+function inBatches(listed) {
+    const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C);
+    return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C));
+}
+/** Writes to deployments. Returns those that this action wrote, and the reasons why it could not write others. */
+async function writeAll(listed, write) {
+    const done = [];
+    const failed = [];
+    const left = new Set(listed.map(({ nodeId }) => nodeId));
+    try {
+        for (const batch of inBatches(listed)) {
+            for await (const written of write(batch)) {
+                left.delete(written.deployment.nodeId);
+                if ('why' in written)
+                    failed.push(written);
+                else if (written.result === 'done')
+                    done.push(written.deployment);
+            }
+        }
+    }
+    catch (error) {
+        if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
+            throw error;
+        // No further write can succeed.
+        failed.push(...Array.from(left, () => ({ why: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error) })));
+    }
+    return { done, failed };
+}
+
+
+/***/ }),
+
+/***/ 255:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -971,7 +663,7 @@ const replicaLagMs = 1500;
 
 /***/ }),
 
-/***/ 1574:
+/***/ 574:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -983,14 +675,14 @@ const replicaLagMs = 1500;
  * `child_process` and `assert`, which open a stream for errors on load.
  */
 async function getExecOutput(command, args, options) {
-    const exec = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 3032));
+    const exec = await __nccwpck_require__.e(/* import() */ 32).then(__nccwpck_require__.bind(__nccwpck_require__, 32));
     return exec.getExecOutput(command, args, options);
 }
 
 
 /***/ }),
 
-/***/ 6805:
+/***/ 805:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1027,77 +719,56 @@ const paginateRest = () => ({});
 
 /***/ }),
 
-/***/ 2613:
+/***/ 613:
 /***/ ((module) => {
 
 module.exports = require("assert");
 
 /***/ }),
 
-/***/ 5317:
+/***/ 317:
 /***/ ((module) => {
 
 module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 982:
 /***/ ((module) => {
 
 module.exports = require("crypto");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 434:
 /***/ ((module) => {
 
 module.exports = require("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 896:
 /***/ ((module) => {
 
 module.exports = require("fs");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 598:
 /***/ ((module) => {
 
 module.exports = require("node:crypto");
 
 /***/ }),
 
-/***/ 7067:
-/***/ ((module) => {
-
-module.exports = require("node:http");
-
-/***/ }),
-
-/***/ 4708:
+/***/ 708:
 /***/ ((module) => {
 
 module.exports = require("node:https");
 
 /***/ }),
 
-/***/ 7030:
-/***/ ((module) => {
-
-module.exports = require("node:net");
-
-/***/ }),
-
-/***/ 1792:
-/***/ ((module) => {
-
-module.exports = require("node:querystring");
-
-/***/ }),
-
-/***/ 1692:
+/***/ 692:
 /***/ ((module) => {
 
 module.exports = require("node:tls");
@@ -1111,28 +782,28 @@ module.exports = require("os");
 
 /***/ }),
 
-/***/ 6928:
+/***/ 928:
 /***/ ((module) => {
 
 module.exports = require("path");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 193:
 /***/ ((module) => {
 
 module.exports = require("string_decoder");
 
 /***/ }),
 
-/***/ 3557:
+/***/ 557:
 /***/ ((module) => {
 
 module.exports = require("timers");
 
 /***/ }),
 
-/***/ 4795:
+/***/ 795:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -1426,7 +1097,7 @@ function qstring(str) {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__nccwpck_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return "" + chunkId + ".index.js";
+/******/ 			return {"26":"several-environments.js","32":"exec.js","792":"index.js","806":"core.js","850":"several-environments.js"}[chunkId];
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -1500,22 +1171,3688 @@ const eventPath = process.env['GITHUB_EVENT_PATH'] ?? '';
 delete process.env['GITHUB_EVENT_PATH'];
 
 // EXTERNAL MODULE: ../messages/problem.ts
-var problem = __nccwpck_require__(7791);
+var messages_problem = __nccwpck_require__(791);
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __nccwpck_require__(289);
+// EXTERNAL MODULE: ../domain/json.ts
+var domain_json = __nccwpck_require__(612);
+;// CONCATENATED MODULE: ../domain/outcome.ts
+
+
+/** Outcomes of a job or a step. https://docs.github.com/actions/reference/workflows-and-actions/contexts#steps-context */
+const results = ['success', 'failure', 'error', 'cancelled', 'skipped'];
+/** Words that are valid alone: outcomes of a job or a step, and deployment states. */
+const soleWords = [...domain_deployment/* states */.xP, 'cancelled', 'skipped'];
+/** Returns the known words. Deployment states are known only if the word is the only one. */
+const knownWords = (words) => (words.length > 1 ? results : soleWords);
+/**
+ * Reads one or more outcomes and returns them in lower case. Accepts commas, spaces or line breaks between them, such
+ * as from `${{ join(needs.*.result) }}`, or a JSON list, such as from `${{ toJSON(needs.*.result) }}`.
+ */
+function outcomeWords(text) {
+    return (jsonList(text) ?? text.split(/[\s,]/)).map(word => word.trim().toLowerCase()).filter(word => word !== '');
+}
+function jsonList(text) {
+    const list = (0,domain_json/* decoded */.DH)(text);
+    if (!Array.isArray(list))
+        return undefined;
+    return list.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
+}
+/** Whether everything was skipped, so there is nothing to record. */
+const isSkipped = (words) => words.length > 0 && words.every(word => word === 'skipped');
+/** Returns the rank of a word, 0 for the worst. Words of the same rank are equally bad, so the first one decides. */
+function rankOf(word, known) {
+    if (word === 'failure' || word === 'error')
+        return 0;
+    if (word === 'cancelled')
+        return 1;
+    if (!known.includes(word))
+        return 2;
+    return word === 'skipped' ? 4 : 3;
+}
+/**
+ * Returns the deployment state for one or more outcomes. The worst outcome counts. `skipped` becomes `inactive`,
+ * because nothing was deployed. `cancelled` becomes `inactive` for a transient deployment. For any other deployment, it
+ * becomes `error`, because the deployment may be half done. An unknown word becomes `error`.
+ */
+function outcomeOf(words, deployment) {
+    const known = knownWords(words);
+    const [word = ''] = words.toSorted((one, other) => rankOf(one, known) - rankOf(other, known));
+    const unknown = words.length === 0 ? [''] : [...new Set(words.filter(each => !known.includes(each)))];
+    const others = words.filter(each => each !== word);
+    return {
+        state: stateFor(word, known, deployment),
+        word,
+        unknown,
+        tally: others.length === 0 ? undefined : `${word} (${counted(others)})`
+    };
+}
+function stateFor(word, known, { transient }) {
+    if (!known.includes(word))
+        return 'error';
+    if (word === 'cancelled')
+        return transient ? 'inactive' : 'error';
+    if (word === 'skipped')
+        return 'inactive';
+    return domain_deployment/* states */.xP.find(state => state === word) ?? 'error';
+}
+/** Returns how often each word occurs: `1 success, 2 skipped`. */
+const counted = (words) => [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`).join(', ');
+/**
+ * Returns the default description of a status: the commit, the outcome and the duration.
+ *
+ * @param undeployed set if the deployment becomes inactive and never succeeded; `cancelled` if its job was cancelled
+ */
+function describeOutcome(word, commit, took, undeployed) {
+    const after = took === undefined ? '' : ` after ${took}`;
+    switch (word) {
+        case 'success':
+            return `Deployed ${commit}${took === undefined ? '' : ` in ${took}`}`;
+        case 'failure':
+            return `Deploying ${commit} failed${after}`;
+        case 'cancelled':
+            return `Deploying ${commit} was cancelled${after}`;
+        case 'skipped':
+            return `Deploying ${commit} was skipped`;
+        case 'inactive':
+            if (undeployed === 'cancelled')
+                return `Deploying ${commit} was cancelled${after}`;
+            return undeployed === undefined ? `${commit} is no longer deployed` : `${commit} was never deployed`;
+        case 'in_progress':
+            return `Deploying ${commit}`;
+        case 'queued':
+            return `Deploying ${commit} is queued`;
+        case 'pending':
+            return `Deploying ${commit} is pending`;
+        default:
+            return `Deploying ${commit} ended with an error${after}`;
+    }
+}
+
+// EXTERNAL MODULE: ../domain/run.ts
+var domain_run = __nccwpck_require__(97);
+;// CONCATENATED MODULE: ../messages/commit.ts
+
+/** The event is about a deleted branch or tag. */
+const eventOfDeletedRef = ({ event }) => new messages_problem/* Problem */.AF(`The event ${event} is for a deleted branch or tag, so it has no commit.`, 'Skip this step with an "if:", or set the input "ref" to the commit.', 'event-of-deleted-ref');
+/** The payload of the event does not contain the commit. */
+const eventWithoutCommit = ({ event, path }) => new messages_problem/* Problem */.AF(`The event ${event} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.', 'event-without-commit');
+/** The author's `ref` is `HEAD`, but nothing is checked out. */
+const noCheckout = () => new messages_problem/* Problem */.AF('There is no commit in the workspace for "ref: HEAD".', 'Add an actions/checkout step before this one, or remove the input "ref".', 'no-checkout');
+/** The author's `ref` is GitHub's test merge commit. A pull request only shows the deployments of its own commits. */
+const mergeCommitRecorded = ({ what }) => (0,messages_problem/* warning */.$e)(`${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`, 'merge-commit');
+
+;// CONCATENATED MODULE: ../operations/commit.ts
+
+
+/** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
+async function resolveCommit(source, { github, workspace, report }) {
+    switch (source.kind) {
+        case 'ref':
+            if (source.isTestMerge === true) {
+                report.note(mergeCommitRecorded({ what: `${(0,domain_deployment/* shortRef */.m3)(source.ref)}, given as "ref",` }));
+            }
+            return source.ref;
+        case 'pull-request': {
+            const sha = await github.pullRequestHead(source.number);
+            report.info(`The head of pull request #${source.number} is ${sha}.`);
+            return sha;
+        }
+        case 'head': {
+            const sha = await workspace.head();
+            if (source.mergeCommits.includes(sha)) {
+                report.note(mergeCommitRecorded({ what: `${(0,domain_deployment/* shortRef */.m3)(sha)}, checked out in the workspace,` }));
+            }
+            return sha;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ../domain/intent.ts
+
+
+/**
+ * Returns our own payload as text, or the SHA-256 of an author's payload. Loads the module for this only if needed,
+ * because loading it takes 4 ms before every deploy.
+ */
+async function known(payload, isMarked) {
+    const text = (0,domain_json/* canonical */.$N)(payload);
+    if (isMarked)
+        return text;
+    const { hash } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 598, 23));
+    return hash('sha256', text);
+}
+/** Returns the intent to create a deployment at this moment. */
+async function intentOf(deployment, isMarked, savedAtMs) {
+    const { ref, task, environment, description } = deployment;
+    const payload = await known(deployment.payload, isMarked);
+    return { ref, task, environment, payload, description, isMarked, savedAtMs };
+}
+/**
+ * Whether a deployment matches an intent. All the fields that were sent must be equal. Unless the payload names this
+ * very step, the deployment must also not be older than the intent.
+ *
+ * @param githubAhead milliseconds by which GitHub's clock is ahead of ours
+ */
+async function matchesIntent(deployment, intent, githubAhead) {
+    const same = deployment.task === intent.task &&
+        (0,domain_deployment/* sameEnvironment */.iE)(deployment.environment, intent.environment) &&
+        deployment.description === intent.description &&
+        (deployment.ref === intent.ref || deployment.sha === intent.ref);
+    if (!same)
+        return false;
+    if ((await known(deployment.payload, intent.isMarked)) !== intent.payload)
+        return false;
+    if (intent.isMarked)
+        return true;
+    // GitHub writes whole seconds by its own clock, and we know this clock to the second.
+    return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000;
+}
+
+;// CONCATENATED MODULE: ../messages/older-commit.ts
+
+const isOlder = ({ ours, live, environment }) => `Commit ${ours} is older than ${live}, which is live in ${environment}`;
+const goBack = 'To go back on purpose, set "older-commit: deploy", as the recipe "Rollback" in docs/recipes.md does.';
+/** The commit is older than the live one, and `older-commit` is `fail`. */
+const commitIsOlder = (compared) => new messages_problem/* Problem */.AF(`${isOlder(compared)}, so nothing was created.`, goBack, 'commit-is-older');
+/** The commit is older than the live one, and `older-commit` is `skip`. */
+const olderCommitSkipped = (compared) => (0,messages_problem/* warning */.$e)(`${isOlder(compared)}, so no deployment was created. Later steps and jobs that deploy need "if: steps.<id>.outputs.deployment-id != ''". ${goBack}`, 'older-commit-skipped');
+/** GitHub does not find one of the commits to compare, or the token may not see them. */
+const commitsNotCompared = ({ live, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `Add "permissions: contents: read" to the job, or push "ref" first. If GitHub no longer has commit ${live}, set "older-commit: deploy" for one run. Nothing was created.`, 'commits-not-compared');
+/** None of the deployments that were read is live, but there are older ones. */
+const liveCommitNotFound = ({ environment, among }) => (0,messages_problem/* warning */.$e)(`"older-commit" compared nothing: none of the newest ${among} deployments of ${environment} is live, and older ones were not read.`, 'live-commit-not-found');
+/** The created deployment has another commit than the compared one. */
+const comparedCommitMoved = ({ compared, sha }) => (0,messages_problem/* warning */.$e)(`The deployment records commit ${sha}, but "older-commit" compared ${compared}: "ref" moved in the meantime. Set "ref" to a SHA, or leave it empty.`, 'compared-commit-moved');
+
+;// CONCATENATED MODULE: ../messages/recorded-state.ts
+
+/** The author's `result` has words that are not an outcome. */
+const unknownResult = ({ words, state }) => (0,messages_problem/* warning */.$e)(`Unknown result "${words.join('", "')}": the deployment is recorded as ${state}. Use step outcomes, job statuses or one deployment state.`, 'unknown-result');
+/** Somebody deleted the deployment while the job ran. */
+const deletedMeanwhile = ({ id, state }) => (0,messages_problem/* notice */.lm)(`Deployment ${id} was deleted while the job ran, so its final state (${state}) is not recorded.`, 'deleted-meanwhile');
+/** GitHub rejected a status, but accepted it without its environment URL. */
+const environmentUrlRejected = ({ url, reason }) => (0,messages_problem/* warning */.$e)(`GitHub rejected the environment URL "${url}" (${reason.replace(/\.$/, '')}), so the state is recorded without a link. Check the input "environment-url".`, 'environment-url-rejected');
+
+// EXTERNAL MODULE: ../messages/list.ts
+var list = __nccwpck_require__(30);
+;// CONCATENATED MODULE: ../messages/superseding.ts
+
+/** GitHub's list of older deployments is out of date, because it lacks the deployment itself. */
+const listLacksDeployment = ({ id, environment }) => new messages_problem/* Problem */.AF(`GitHub's list of the deployments of ${environment} does not show deployment ${id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".', 'list-lacks-deployment');
+/** Older deployments could not be read, or deactivating them failed altogether. */
+const olderMayBeActive = ({ environment, reason }) => (0,messages_problem/* warning */.$e)(`Could not deactivate older deployments of ${environment}: they may still be active. ${reason}`, 'older-may-be-active');
+/** GitHub refused to deactivate some of the older deployments. */
+const olderStillActive = ({ environment, failed, total, reason }) => (0,messages_problem/* warning */.$e)(`Could not deactivate ${failed} of ${total} older deployments of ${environment}: they are still active. ${reason}`, 'older-still-active');
+/** The deployment supersedes one that another job of the same run made for the same commit. */
+const siblingSuperseded = ({ task, id, logUrl }) => {
+    const sibling = [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
+    return (0,messages_problem/* warning */.$e)(`This ends a deployment of task "${task}", which another job of this run made for the same commit (${sibling.join(', ')}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`, 'sibling-superseded');
+};
+/** The deployment supersedes one that another workflow made. */
+const otherWorkflowSuperseded = ({ environment, task, workflow, other }) => (0,messages_problem/* notice */.lm)(`Workflow "${workflow}" superseded a deployment of task "${task}" in ${environment} that workflow "${other}" made. If they deploy different parts, give each part its own "task", such as "deploy:api", and end the deployments of the old task once with "operation: deactivate" and "task: ${task}". If they deploy the same part, such as a release and a rollback, nothing is wrong.`, 'other-workflow-superseded');
+/** A newer deployment succeeded before this one. */
+const newerSucceeded = ({ environment, commit, id, logUrl }) => {
+    const newer = [commit, id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
+    return (0,messages_problem/* warning */.$e)(`A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because which of them is live cannot be known. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`, 'newer-succeeded');
+};
+/** Deployments that an earlier attempt of this run left open could not be ended. */
+const leftOpenNotEnded = ({ count, reason }) => (0,messages_problem/* warning */.$e)(`Could not end ${count === 1 ? 'the deployment' : `${count} deployments`} that an earlier attempt of this run left open. ${reason}`, 'left-open-not-ended');
+
+;// CONCATENATED MODULE: ../domain/going-back.ts
+const statesOf = ({ state, states }) => states ?? [state ?? 'pending'];
+/** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
+const resultOf = (past) => statesOf(past).find(state => state !== 'inactive');
+const isFailed = (state) => state === 'failure' || state === 'error';
+/** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
+const wasGood = (past) => resultOf(past) === 'success';
+/** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
+function wasAtWork(past) {
+    const result = resultOf(past);
+    return result === 'success' || result === 'in_progress' || isFailed(result);
+}
+/** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
+const wasRevoked = (past) => isFailed(resultOf(past)) && statesOf(past).includes('success');
+/** Whether older statuses, which were not read, can change the answers of the functions above. */
+function needsMoreStatuses(past) {
+    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)));
+    return past.hasMoreStatuses === true && !isDecided;
+}
+/**
+ * Returns the deployment to go back to, or `undefined` if the list has none. From a deployment that was good in the
+ * end, this is the newest older one that was good in the end and has another commit. From any other, the commit may be
+ * the same. Never returns a commit that succeeded in a newer deployment and was marked as failed later.
+ *
+ * @param past all deployments of one environment and task, the newest first
+ * @param from one of them
+ */
+function going_back_goBack(past, from) {
+    const place = past.indexOf(from);
+    const revoked = new Set();
+    for (const [index, one] of past.entries()) {
+        const isSame = wasGood(from) && one.sha === from.sha;
+        // Stryker disable next-line EqualityOperator: from a deployment that was good, one goes back to another commit.
+        if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha))
+            return one;
+        if (wasRevoked(one))
+            revoked.add(one.sha);
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ../domain/maker.ts
+
+
+
+/** Number of statuses on a full page. If more exist, the oldest status is not on the page. */
+const fullPage = 100;
+/** Whether only the log URL can name the maker of a deployment, because the payload is the author's own. */
+const hasForeignPayload = ({ payload }) => (0,domain_json/* numberAt */.tk)(payload, 'run_id') === undefined;
+/** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
+function makerOf({ payload }, statuses, run) {
+    const hasFirst = statuses !== undefined && statuses.length < fullPage;
+    return makerFrom(payload, hasFirst ? statuses.at(-1)?.logUrl : undefined, run);
+}
+/** Reads the maker of a deployment from its payload or, if that does not name a run, from a log URL. */
+function makerFrom(payload, log, run) {
+    const runId = (0,domain_json/* numberAt */.tk)(payload, 'run_id');
+    if (runId === undefined)
+        return madeByLog(log, run);
+    return {
+        runId,
+        runAttempt: (0,domain_json/* numberAt */.tk)(payload, 'run_attempt'),
+        checkRunId: (0,domain_json/* numberAt */.tk)(payload, 'check_run_id'),
+        job: (0,domain_json/* textAt */.$6)(payload, 'job'),
+        operation: (0,domain_json/* textAt */.$6)(payload, 'operation')
+    };
+}
+function madeByLog(url, run) {
+    const page = (0,domain_run/* logPageOf */.NB)(url, run) ?? {};
+    const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId;
+    // The older form of a job's URL does not name its run.
+    if (isOwn)
+        return { ...page, runId: run.runId, runAttempt: run.runAttempt };
+    return { ...page, runId: (0,domain_run/* runIdOf */.SR)(url, run) };
+}
+const isByRun = (maker, run) => maker.runId === run.runId;
+/** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
+const isNumbered = (maker, run) => maker.checkRunId !== undefined && run.checkRunId !== undefined;
+/**
+ * Whether another app made a deployment, such as a host or a controller in a cluster. Its creator is a bot. A workflow
+ * may use an app's token, but then the log is the page of a run.
+ *
+ * @param own the creator of the deployment that this step creates or updates
+ */
+function isAnotherApps({ creator, logUrl }, run, own) {
+    if (creator?.isBot !== true || creator.login === 'github-actions')
+        return false;
+    if (own?.isBot === true && own.login === creator.login)
+        return false;
+    return (0,domain_run/* runIdOf */.SR)(logUrl, run) === undefined && (0,domain_run/* logPageOf */.NB)(logUrl, run) === undefined;
+}
+/** Whether `find` only takes a deployment if there is no other: GitHub's own record for a job, or another app's. */
+const isPassedOver = (listed, run) => (0,domain_deployment/* githubsRecordOf */.ht)(listed, run) !== undefined || isAnotherApps(listed, run);
+/** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
+function isByJob(maker, run) {
+    if (!isByRun(maker, run))
+        return false;
+    if (isNumbered(maker, run))
+        return maker.checkRunId === run.checkRunId;
+    return maker.job === run.job && maker.runAttempt === run.runAttempt;
+}
+/** Whether an earlier attempt of this run is the maker, or `unknown` if the log URL does not name the attempt. */
+function isByEarlierAttempt(maker, run) {
+    if (maker.runAttempt !== undefined)
+        return maker.runAttempt < run.runAttempt;
+    return run.runAttempt > 1 ? 'unknown' : false;
+}
+/** Describes the creation: `created 22h ago by run 1111`. @param now milliseconds, GitHub's clock */
+function describeMaking({ createdAt }, { runId }, now) {
+    const ago = `created ${(0,domain_deployment/* duration */.p0)(now - Date.parse(createdAt))} ago by`;
+    if (runId !== undefined)
+        return `${ago} run ${runId}`;
+    return `${ago} somebody else (neither its payload nor the log of its first status names a run)`;
+}
+
+;// CONCATENATED MODULE: ../domain/superseding.ts
+
+
+
+
+/** Adds the deployments of a task to the newest of its environment, each once. */
+function joined(newest, ofTask) {
+    const known = new Set(newest.deployments.map(({ nodeId }) => nodeId));
+    const others = ofTask.deployments.filter(({ nodeId }) => !known.has(nodeId));
+    return { ...ofTask, deployments: [...newest.deployments, ...others] };
+}
+/** Whether a deployment of another task is live. */
+const hasOtherTasks = (listed, own) => listed.some(({ task, state }) => task !== own.task && (0,domain_deployment/* isLive */.DG)(state));
+/**
+ * Returns the other deployments of the same environment. The list has the newest first. For deployments from the same
+ * second, their place in the list decides. Without the deployment itself, they count as newer.
+ */
+function neighboursOf(listed, own) {
+    const ownPlace = listed.findIndex(({ nodeId }) => nodeId === own.nodeId);
+    const isOlder = (other, place) => other.createdAt < own.createdAt || (other.createdAt === own.createdAt && ownPlace !== -1 && place > ownPlace);
+    const isOther = (other) => other.nodeId !== own.nodeId && (0,domain_deployment/* sameEnvironment */.iE)(other.environment, own.environment);
+    return {
+        older: listed.filter((other, place) => isOther(other) && isOlder(other, place)),
+        newer: listed.filter((other, place) => isOther(other) && !isOlder(other, place))
+    };
+}
+/** Returns the newest deployment of an environment and task that was good in the end. */
+const newestGood = (listed, { environment, task }) => listed.find(one => one.task === task && (0,domain_deployment/* sameEnvironment */.iE)(one.environment, environment) && wasGood(one));
+/**
+ * Returns the live deployment of an environment and task: the newest one that succeeded and is not inactive. If a test
+ * marked it as failed later, it is still live. GitHub's own records and deployments of other apps do not count.
+ */
+const liveAmong = (listed, { environment, task }, run) => listed.find(one => one.task === task &&
+    (0,domain_deployment/* sameEnvironment */.iE)(one.environment, environment) &&
+    one.state !== 'inactive' &&
+    (one.states ?? [one.state]).includes('success') &&
+    (0,domain_deployment/* githubsRecordOf */.ht)(one, run) === undefined &&
+    !isAnotherApps(one, run));
+/**
+ * Returns the newest deployment before the given one that was good in the end, in the same environment and task. A list
+ * that was read in parallel with the creation may lack the given one. Then every deployment that is not newer came
+ * before it.
+ */
+function predecessorOf(listed, own) {
+    const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId);
+    const { older } = neighboursOf(isListed ? listed : [own, ...listed], own);
+    return older.find(other => other.task === own.task && wasGood(other));
+}
+/**
+ * Decides which deployments a success supersedes. The transient and the production ones are included. GitHub's own rule
+ * passes those over and knows no tasks, so it is not used.
+ * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ */
+function supersedingOf(listed, own, run) {
+    const { older, newer } = neighboursOf(listed.filter(({ state, nodeId }) => state === 'success' || nodeId === own.nodeId), own);
+    const ofTask = older.filter(({ task }) => task === own.task);
+    const isForeign = (other) => isAnotherApps(other, run, own.creator);
+    return {
+        superseded: ofTask.filter(other => !isForeign(other)),
+        ofOtherApps: ofTask.filter(isForeign),
+        ofOtherTasks: older.filter(({ task }) => task !== own.task),
+        newer: newer.filter(other => other.task === own.task && !isForeign(other) && (0,domain_deployment/* githubsRecordOf */.ht)(other, run) === undefined)
+    };
+}
+/**
+ * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
+ * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
+ */
+function isSibling(other, own, run) {
+    const maker = makerFrom(other.payload, other.logUrl, run);
+    // The log URL of a job does not name the attempt.
+    const attempt = maker.runAttempt ?? (isNumbered(maker, run) ? 1 : undefined);
+    return other.sha === own.sha && isByRun(maker, run) && attempt === run.runAttempt && !isByJob(maker, run);
+}
+/** Returns the workflow that made a deployment if its payload says that it is another one. */
+function otherWorkflowOf({ payload }, run) {
+    const workflow = (0,domain_json/* numberAt */.tk)(payload, 'run_id') === undefined ? undefined : (0,domain_json/* textAt */.$6)(payload, 'workflow');
+    return workflow === run.workflow ? undefined : workflow;
+}
+/**
+ * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
+ * payload must have been read, because it shows this.
+ */
+function isLeftOpen(other, own, run) {
+    const maker = makerFrom(other.payload, undefined, run);
+    return (!(0,domain_deployment/* isFinal */.dR)(other.state) &&
+        other.nodeId !== own.nodeId &&
+        other.task === own.task &&
+        (0,domain_deployment/* sameEnvironment */.iE)(other.environment, own.environment) &&
+        isByRun(maker, run) &&
+        isByEarlierAttempt(maker, run) === true &&
+        maker.job === run.job &&
+        (0,domain_json/* textAt */.$6)(other.payload, 'step') === run.step &&
+        maker.operation === 'deploy');
+}
+
+// EXTERNAL MODULE: ../ports.ts
+var ports_0 = __nccwpck_require__(255);
+// EXTERNAL MODULE: ../operations/written.ts
+var written = __nccwpck_require__(713);
+;// CONCATENATED MODULE: ../operations/supersede.ts
+
+
+
+
+
+
+
+/**
+ * Ends the older successful deployments of the same environment and task. A failure is only a warning because the
+ * deployment itself succeeded.
+ */
+async function supersede(deployment, logUrl, known, ports) {
+    try {
+        await endOlder(deployment, logUrl, await listFor(deployment, known, ports), ports);
+    }
+    catch (error) {
+        if (error instanceof messages_problem/* Cancelled */.cJ)
+            throw error;
+        ports.report.note(olderMayBeActive({ environment: deployment.environment, reason: (0,messages_problem/* explain */.WE)(error) }));
+    }
+}
+/** Returns the deployments to search. @throws Problem if GitHub's list does not show the deployment itself */
+async function listFor(own, known, { github, clock }) {
+    const newest = known.newest ?? (await github.newestOfEnvironment(own, { mayBeNew: true }));
+    const isEnough = newest.isAll || newest.of === 'task';
+    if (isEnough && !isStale(newest, own))
+        return newest;
+    if (!isEnough && known.ofTask !== undefined)
+        return joined(newest, known.ofTask);
+    const read = async () => {
+        const ofTask = await github.newestOfTask(own, {});
+        return isEnough ? ofTask : joined(newest, ofTask);
+    };
+    const list = await read();
+    if (!isStale(list, own))
+        return list;
+    await clock.sleep(ports_0/* replicaLagMs */.n);
+    const second = await read();
+    if (!isStale(second, own))
+        return second;
+    throw listLacksDeployment({ id: own.id, environment: own.environment });
+}
+/** Whether a list is too old to rely on, because it is complete but lacks the deployment itself. */
+const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
+async function endOlder(deployment, logUrl, list, ports) {
+    const { github, report, run } = ports;
+    const { environment, task } = deployment;
+    const { superseded, ofOtherApps, ofOtherTasks, newer } = supersedingOf(list.deployments, deployment, run);
+    if (superseded.length > 0) {
+        const description = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
+        const { done, failed } = await (0,written/* writeAll */.f)(superseded, batch => github.end(batch, { state: 'inactive', description, logUrl, withPayloads: true }));
+        if (done.length > 0)
+            report.superseded(done);
+        adviseTasks(done, deployment, ports);
+        const [first] = failed;
+        if (first !== undefined) {
+            const total = superseded.length;
+            report.note(olderStillActive({ environment, failed: failed.length, total, reason: first.why }));
+        }
+    }
+    const [newest] = newer;
+    if (newest !== undefined) {
+        const { id, sha, logUrl: log } = newest;
+        report.note(newerSucceeded({ environment, commit: (0,domain_deployment/* shortRef */.m3)(sha), id, logUrl: log }));
+    }
+    if (list.of === 'task' && !list.isAll) {
+        const searched = list.deployments.filter(other => other.task === task).length;
+        report.info(`Only the newest ${searched} deployments of task "${task}" in ${environment} were checked. If older ones are still active, end them with "operation: deactivate".`);
+    }
+    reportActive(ofOtherApps.length, ofOtherApps.length === 1 ? ' of another app' : ' of other apps', ports);
+    reportOtherTasks(ofOtherTasks, ports);
+}
+/** Advises a task for each part if other jobs of this run, or other workflows, made what was superseded. */
+function adviseTasks(ended, own, { report, run }) {
+    const { environment, task } = own;
+    for (const { id, logUrl } of ended.filter(other => isSibling(other, own, run))) {
+        report.note(siblingSuperseded({ task, id, logUrl }));
+    }
+    const workflows = new Set(ended.map(other => otherWorkflowOf(other, run)).filter(name => name !== undefined));
+    for (const other of workflows) {
+        report.note(otherWorkflowSuperseded({ environment, task, workflow: run.workflow, other }));
+    }
+}
+/** Reports older deployments that stay active because the author wants it. */
+function reportStillActive(deployment, { newest, ofTask }, ports) {
+    const listed = [...(newest?.deployments ?? []), ...(ofTask?.deployments ?? [])];
+    const { superseded, ofOtherApps, ofOtherTasks } = supersedingOf(listed, deployment, ports.run);
+    const active = [...superseded, ...ofOtherApps];
+    const commits = [...new Set(active.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)))].join(', ');
+    reportActive(active.length, '', ports, `: ${commits} ("auto-inactive" is "false")`);
+    reportOtherTasks(ofOtherTasks, ports);
+}
+const reportOtherTasks = ({ length }, ports) => {
+    reportActive(length, length === 1 ? ' of another task' : ' of other tasks', ports);
+};
+function reportActive(count, which, { report }, more = '') {
+    if (count > 0)
+        report.info(`${(0,list/* counted */.hS)(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active${more}`);
+}
+
+;// CONCATENATED MODULE: ../operations/status.ts
+
+
+
+/** Writes a status and, after a success, ends the older deployments. */
+async function writeStatus(deployment, { autoInactive, ...wanted }, known, ports) {
+    await addStatus(deployment, wanted, ports);
+    if (wanted.state !== 'success')
+        return;
+    if (autoInactive)
+        await supersede(deployment, wanted.logUrl, known, ports);
+    else
+        reportStillActive(deployment, known, ports);
+}
+/** Adds a status and reports it. */
+async function addStatus(deployment, wanted, ports) {
+    const status = await addedStatus(deployment, wanted, ports);
+    ports.report.status(status, deployment);
+}
+/**
+ * Adds a status. If GitHub rejects it but accepts it without its URL, records the state without the link. GitHub does
+ * not document which URLs it accepts.
+ */
+async function addedStatus(deployment, wanted, { github, report }) {
+    try {
+        return await github.addStatus(deployment, wanted);
+    }
+    catch (error) {
+        const isRefused = error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.status === 422;
+        if (!isRefused || wanted.environmentUrl === undefined)
+            throw error;
+        const { environmentUrl, ...others } = wanted;
+        const status = await github.addStatus(deployment, others);
+        report.note(environmentUrlRejected({ url: environmentUrl, reason: error.answer.message }));
+        return status;
+    }
+}
+
+// EXTERNAL MODULE: ../operations/deleted.ts
+var deleted = __nccwpck_require__(187);
+// EXTERNAL MODULE: ../messages/job-record.ts
+var job_record = __nccwpck_require__(345);
+;// CONCATENATED MODULE: ../operations/job-record.ts
+
+
+/**
+ * Tells the author how to have only one record if GitHub keeps its own record for this job. Logs a warning if several
+ * tasks share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
+ */
+function adviseOneRecord({ report, run }, environment, hasSeveralTasks = false) {
+    const record = { environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) };
+    report.note(hasSeveralTasks ? (0,job_record/* ownRecordEndsOtherTasks */.Q7)(record) : (0,job_record/* githubKeepsOwnRecord */.tK)(record));
+}
+
+;// CONCATENATED MODULE: ../operations/previous.ts
+
+
+
+
+/** Options that keep the requests short, because their result only informs and must not delay the deployment. */
+const toInform = { withinMs: 5000, withStatuses: true, untilSuccess: true, mayBeNew: true };
+/** Options if the deployment must not start without the result. */
+const toDecide = { withStatuses: true };
+/**
+ * Reads the newest deployments of an environment. If they do not show what the task deployed before, also reads the
+ * newest ones of the task. If a read fails, returns the error, because the deployment may continue. The result may be
+ * awaited later.
+ *
+ * @param decides whether the result decides about the deployment: it must then show what is live
+ */
+function readOlder(where, decides, { github, run }) {
+    const options = decides ? toDecide : toInform;
+    const isEnough = (listed) => (decides ? liveAmong(listed, where, run) : newestGood(listed, where)) !== undefined;
+    const read = async () => {
+        const newest = await github.newestOfEnvironment(where, options);
+        if (newest.of === 'task' || newest.isAll || isEnough(newest.deployments))
+            return newest;
+        return joined(newest, await github.newestOfTask(where, options));
+    };
+    const older = read().catch((error) => {
+        if (error instanceof messages_problem/* Cancelled */.cJ)
+            throw error;
+        return error;
+    });
+    // Nobody may be waiting for it when the job is cancelled.
+    older.catch(() => undefined);
+    return older;
+}
+/** Reports which commit was deployed before if no deployment is created. */
+function reportNewest({ deployments, isAll }, where, { report }) {
+    const among = deployments.filter(({ task }) => task === where.task).length;
+    report.previous({ sha: newestGood(deployments, where)?.sha, among: isAll ? undefined : among });
+}
+/**
+ * Reports which commit the same task deployed before, and whether GitHub keeps its own record for this job. Saves what
+ * post needs of the older deployments.
+ */
+function reportPrevious(older, own, ports, receipt) {
+    const { report, run } = ports;
+    if (older instanceof Error) {
+        report.info(`Could not check what was deployed to ${own.environment} before. ${(0,messages_problem/* explain */.WE)(older)}`);
+        return;
+    }
+    const { deployments, of, isAll } = older;
+    const others = deployments.filter(({ nodeId, task }) => nodeId !== own.nodeId && task === own.task);
+    const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
+    const sha = predecessorOf(deployments, own)?.sha;
+    receipt.save({ previousSha: sha, older: of === 'task' ? { nodeIds, isAll } : undefined });
+    report.previous({ sha, among: isAll ? undefined : others.length });
+    if (deployments.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run))) {
+        adviseOneRecord(ports, own.environment, own.task !== 'deploy' || hasOtherTasks(deployments, own));
+    }
+}
+
+;// CONCATENATED MODULE: ../operations/older-commit.ts
+
+
+
+
+
+
+/** Values of `older-commit`: what to do if the commit is older than the live one. */
+const olderCommitChoices = ['deploy', 'fail', 'skip'];
+/**
+ * Compares the commit to deploy with the live one, if the author asks for it. It sees what is live, not what another
+ * run is deploying.
+ *
+ * @throws Problem if the commit is older and must not be deployed, or if anything about the two commits is unknown
+ */
+async function guardAgainstOlder(where, ref, choice, older, ports) {
+    if (choice === 'deploy')
+        return { isSkipped: false };
+    const { environment, task } = where;
+    const list = await older;
+    if (list instanceof Error)
+        throw list;
+    const live = liveAmong(list.deployments, where, ports.run);
+    if (live === undefined) {
+        const among = list.deployments.filter(one => one.task === task).length;
+        if (!list.isAll)
+            ports.report.note(liveCommitNotFound({ environment, among }));
+        return { isSkipped: false };
+    }
+    const { status, base } = await compare(ref, live.sha, ports.github);
+    if (status !== 'ahead')
+        return { isSkipped: false, compared: base };
+    const commits = { ours: (0,domain_deployment/* shortRef */.m3)(base ?? ref), live: (0,domain_deployment/* shortRef */.m3)(live.sha), environment };
+    if (choice === 'fail')
+        throw commitIsOlder(commits);
+    ports.report.note(olderCommitSkipped(commits));
+    reportNewest(list, where, ports);
+    return { isSkipped: true };
+}
+async function compare(ref, live, github) {
+    try {
+        return await github.compare(ref, live);
+    }
+    catch (error) {
+        if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || !(0,deleted/* isNotFound */.c)(error))
+            throw error;
+        const { answer } = error;
+        const doing = `compare ${(0,domain_deployment/* shortRef */.m3)(ref)} with ${(0,domain_deployment/* shortRef */.m3)(live)}`;
+        throw commitsNotCompared({ doing, answer, live: (0,domain_deployment/* shortRef */.m3)(live) });
+    }
+}
+
+;// CONCATENATED MODULE: ../domain/match.ts
+
+/** Whether a deployment is for a commit. Compares the ref that it was created with, and its SHA. */
+const isOfCommit = ({ sha, ref }, wanted) => ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase());
+/** Returns why a deployment does not match `environment` and `task`, or `undefined` if it matches. */
+function whyNotNamed(deployment, { environment, task }) {
+    if (environment !== undefined && !(0,domain_deployment/* sameEnvironment */.iE)(environment, deployment.environment)) {
+        return `its environment is ${deployment.environment}, not ${environment}`;
+    }
+    if (task !== undefined && task !== deployment.task)
+        return `its task is ${deployment.task}, not ${task}`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ../messages/existing-deployment.ts
+
+
+/** Maximum number of tasks that an error lists. */
+const maxTasks = 10;
+/** `update` finds no deployment. */
+const noDeploymentToUpdate = ({ wanted, hints }) => new messages_problem/* Problem */.AF(`No deployment to update: found none ${wanted}.`, `${hints}Create one first with "operation: create", or set "deployment-id".`, 'no-deployment-to-update');
+/** `wait` finds no deployment until the timeout. */
+const noDeploymentToWaitFor = ({ wanted, timeout, hints }) => new messages_problem/* Problem */.AF(`No deployment to wait for: found none ${wanted} within ${timeout}.`, `${hints}Check that one is created there, or set a longer "timeout".`, 'no-deployment-to-wait-for');
+/** This run made several deployments, and the inputs of `update` or `wait` do not tell them apart. */
+const severalDeploymentsOfRun = ({ environment, deployments }) => new messages_problem/* Problem */.AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${deployments}.`, 'Set "task", "ref" or "deployment-id" to choose one.', 'several-deployments-of-run');
+/** This run made no deployment that `update` could mean, and those that others made have several tasks. */
+const severalTasksOfOthers = ({ wanted, deployments }) => new messages_problem/* Problem */.AF(`This run made no deployment ${wanted}, and others made several with different tasks: ${deployments}.`, 'Set "task" or "deployment-id" to choose one.', 'several-tasks-of-others');
+/** `update` finds only a deployment that somebody else made, and that has ended or is in use. */
+const notMadeByThisRun = ({ id, wanted, making, reason }) => new messages_problem/* Problem */.AF(`Deployment ${id} ${wanted} is not updated because this run did not make it: it was ${making}, and ${reason}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".', 'not-made-by-this-run');
+/** The deployment with the given `deployment-id` has another environment, task or ref than the inputs say. */
+const deploymentDoesNotMatch = ({ id, reason }) => new messages_problem/* Problem */.AF(`Deployment ${id} does not match the inputs: ${reason}.`, 'Check "deployment-id", and correct or remove the input that differs.', 'deployment-does-not-match');
+/** `find` finds deployments of several tasks in one environment, and no task is given. */
+const severalTasks = ({ environment, states, tasks }) => new messages_problem/* Problem */.AF(`"${environment}" has deployments of several tasks in state ${states.join(' or ')}: ${(0,list/* inShort */.wZ)(tasks, maxTasks)}.`, 'Set "task" to one of them.', 'several-tasks');
+/** Somebody deleted the deployment between two requests of `find`. */
+const deletedWhileLookedUp = ({ sha, environment }) => new messages_problem/* Problem */.AF(`The deployment of ${sha} to ${environment} was deleted while it was looked up.`, 'Run the step again.', 'deleted-while-looked-up');
+
+;// CONCATENATED MODULE: ../operations/target.ts
+
+
+
+
+/** Reads a deployment by its id. @throws Problem if it does not match the other inputs */
+async function deploymentById(target, ports) {
+    const deployment = await ports.github.deployment(target.id);
+    const reason = whyNotNamed(deployment, target) ?? (await whyNotOfCommit(deployment, target.commit, ports));
+    if (reason !== undefined)
+        throw deploymentDoesNotMatch({ id: deployment.id, reason });
+    return deployment;
+}
+async function whyNotOfCommit(deployment, commit, ports) {
+    if (commit === undefined)
+        return undefined;
+    const ref = await resolveCommit(commit, ports);
+    if (isOfCommit(deployment, { ref }))
+        return undefined;
+    const sha = (0,domain_deployment/* isSha */.HH)(ref) ? undefined : await ports.github.commit(ref);
+    if (isOfCommit(deployment, { ref, sha }))
+        return undefined;
+    return `its ref is ${deployment.ref} and its commit is ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}, not ${ref}`;
+}
+/**
+ * Returns why this workflow ignores the deployment of an event, or `undefined` if it does not. Deployments of other
+ * systems trigger the same events.
+ */
+function whyNotOurs(deployment, named) {
+    const why = whyNotNamed(deployment, named);
+    return why === undefined ? undefined : `Deployment ${deployment.id} is left alone: ${why}.`;
+}
+
+;// CONCATENATED MODULE: ../operations/deploy.ts
+
+
+
+
+
+
+
+
+
+
+/** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
+async function begin(command, ports, receipt) {
+    if (command.begin.kind === 'take over') {
+        const deployment = await takeOver(command.begin, command, ports, receipt);
+        if (deployment !== undefined)
+            await start(command, deployment, readOlder(deployment, false, ports), ports, receipt);
+        return;
+    }
+    const { plan, olderCommit } = command.begin;
+    // This read runs in parallel with the creation, unless it decides whether to create anything.
+    const older = readOlder(plan, olderCommit !== 'deploy', ports);
+    const ref = await resolveCommit(plan.commit, ports);
+    const { isSkipped, compared } = await guardAgainstOlder(plan, ref, olderCommit, older, ports);
+    if (isSkipped)
+        return;
+    const deployment = await createPlanned(plan, ref, command, ports, receipt);
+    if (compared !== undefined && compared !== deployment.sha) {
+        ports.report.note(comparedCommitMoved({ compared: (0,domain_deployment/* shortRef */.m3)(compared), sha: (0,domain_deployment/* shortRef */.m3)(deployment.sha) }));
+    }
+    // GitHub's response to the creation shows how it spells the environment.
+    const isRespelled = deployment.environment !== plan.environment;
+    await start(command, deployment, isRespelled ? readOlder(deployment, false, ports) : older, ports, receipt);
+}
+/** Takes over an existing deployment. Returns `undefined` if the workflow is not responsible for it. */
+async function takeOver({ existing, ...wanted }, { logUrl }, ports, receipt) {
+    const deployment = typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...wanted }, ports) : existing;
+    const notOurs = whyNotOurs(deployment, wanted);
+    if (notOurs !== undefined) {
+        ports.report.info(notOurs);
+        return undefined;
+    }
+    receipt.save({ deployment });
+    ports.report.deployment('taken over', deployment, logUrl);
+    return deployment;
+}
+/** Creates a deployment as planned. */
+async function createPlanned(plan, ref, { description, logUrl }, ports, receipt) {
+    const { isMarked, ...fields } = plan;
+    const wanted = {
+        ...fields,
+        ref,
+        description: description ?? (0,domain_deployment/* shortened */.vI)(`Deploy ${(0,domain_deployment/* shortRef */.m3)(ref)} to ${plan.environment}`)
+    };
+    const intent = await intentOf(wanted, isMarked, ports.clock.now());
+    receipt.save({ intent });
+    const onRepeat = () => receipt.save({ intent: { ...intent, sentAtMs: ports.clock.now() } });
+    const deployment = await ports.github.createDeployment(wanted, intent, onRepeat).catch((error) => {
+        const isNotCreated = error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.mayBeDone !== true;
+        if (isNotCreated)
+            receipt.close();
+        throw error;
+    });
+    receipt.save({ deployment });
+    ports.report.deployment('created', deployment, logUrl);
+    return deployment;
+}
+async function start({ description, environmentUrl, logUrl }, deployment, older, ports, receipt) {
+    await addStatus(deployment, {
+        state: 'in_progress',
+        description: description ?? describeOutcome('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
+        environmentUrl,
+        logUrl
+    }, ports);
+    reportPrevious(await older, deployment, ports, receipt);
+}
+
+;// CONCATENATED MODULE: ../operations/create.ts
+
+
+
+
+
+/**
+ * Creates a deployment for work that ends elsewhere. If an outcome is given, also adds the first status. Creates nothing
+ * if the work was skipped.
+ */
+async function create(command, ports, receipt) {
+    const { plan, words } = command;
+    if (isSkipped(words)) {
+        ports.report.info('No deployment was created, because "state" says that the work was skipped.');
+        return;
+    }
+    const deployment = await createPlanned(plan, await resolveCommit(plan.commit, ports), command, ports, receipt);
+    const outcome = words.length === 0 ? undefined : outcomeOf(words, deployment);
+    if (outcome !== undefined)
+        await addFirstStatus(deployment, outcome, command, ports);
+    const state = outcome?.state;
+    // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
+    if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
+        ports.report.info('GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.');
+    }
+}
+async function addFirstStatus(deployment, { state, word, tally }, { description, environmentUrl, logUrl, autoInactive }, ports) {
+    if (tally !== undefined)
+        ports.report.info(`Outcome     ${tally}`);
+    await writeStatus(deployment, {
+        state,
+        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
+        environmentUrl,
+        logUrl,
+        autoInactive
+    }, {}, ports);
+}
+
+// EXTERNAL MODULE: ../domain/natural-order.ts
+var natural_order = __nccwpck_require__(220);
+;// CONCATENATED MODULE: ../domain/deployed.ts
+
+
+
+/**
+ * Finds the newest deployment in one of the states for each environment and task. Takes deployments in any order.
+ * GitHub's own records and another app's only count if there is no other deployment of the environment and task.
+ */
+class DeployedParts {
+    #wanted;
+    #run;
+    #parts = new Map();
+    constructor(wanted, run) {
+        this.#wanted = wanted;
+        this.#run = run;
+    }
+    take(listed) {
+        const { states, task, sha } = this.#wanted;
+        if (task !== undefined && listed.task !== task)
+            return;
+        const key = JSON.stringify([listed.environment.toLowerCase(), listed.task]);
+        const parts = this.#parts.get(key) ?? { passedOver: {} };
+        this.#parts.set(key, parts);
+        const part = isPassedOver(listed, this.#run) ? parts.passedOver : (parts.counting ??= {});
+        if (!(0,domain_deployment/* isInState */.v2)(listed.state, states))
+            return;
+        part.newest = newerOf(part.newest, listed);
+        if (sha === undefined || listed.sha === sha)
+            part.found = newerOf(part.found, listed);
+    }
+    /** Returns the deployments in natural order of environment and task. */
+    get deployed() {
+        return [...this.#parts.values()]
+            .map(({ counting, passedOver }) => counting ?? passedOver)
+            .flatMap(({ newest, found }) => (found === undefined ? [] : [{ ...found, newest: found === newest }]))
+            .sort((one, other) => (0,natural_order/* inNaturalOrder */.L)(one.environment, other.environment) || (0,natural_order/* inNaturalOrder */.L)(one.task, other.task));
+    }
+}
+/** Returns the newer deployment. If both were created in the same second, the first in the list counts as newer. */
+const newerOf = (known, other) => known === undefined || other.createdAt > known.createdAt ? other : known;
+
+;// CONCATENATED MODULE: ../domain/finding.ts
+
+
+
+/** Minimum number of newest deployments to read, because some only count if there is no other. */
+const minRead = { graphql: 100, rest: 20 };
+/**
+ * Finds the newest wanted deployment among the newest deployments of an environment. Never finds GitHub's own record
+ * for this job.
+ *
+ * @param listed the newest first, with the states of their statuses
+ */
+function findAmong(listed, wanted, run) {
+    const parts = [...partsOf(listed, run).values()];
+    const found = startsIn(parts, one => isWanted(one, wanted));
+    const atWork = startsIn(parts, wasAtWork);
+    return {
+        found: found.map(({ from }) => from),
+        previous: onlyTarget(found),
+        tasksAtWork: atWork.map(({ from }) => from.task),
+        rollback: onlyTarget(atWork)
+    };
+}
+/** Returns the newest deployment of each task that passes a test. */
+const startsIn = (parts, test) => parts.flatMap(part => {
+    const from = part.find(test);
+    return from === undefined ? [] : [{ part, from }];
+});
+/** Returns the deployment to go back to. If there are several tasks, it is not clear which is meant. */
+function onlyTarget([only, ...others]) {
+    return only === undefined || others.length > 0 ? undefined : going_back_goBack(only.part, only.from);
+}
+/** Whether older deployments cannot change what was found. */
+function isComplete({ found, previous, tasksAtWork, rollback }, wanted) {
+    const isRollbackKnown = !isForRollback(wanted) || rollback !== undefined || tasksAtWork.length > 1;
+    return found.length > 1 || (previous !== undefined && isRollbackKnown);
+}
+/** Whether a search is for the newest success of any commit. Only such a search also tells what to roll back to. */
+const isForRollback = ({ states, sha }) => sha === undefined && states.join() === 'success';
+/**
+ * Whether the statuses of older deployments of a task cannot change what was found of it. This saves requests if each
+ * deployment costs one.
+ *
+ * @param looked number of deployments that were looked at, of any task
+ */
+function isTaskDecided(task, listed, wanted, run, looked) {
+    const ofTask = listed.filter(one => one.task === task);
+    const finding = findAmong(ofTask, wanted, run);
+    const [found] = finding.found;
+    const isSettled = looked >= minRead.rest || (found !== undefined && !isPassedOver(found, run));
+    return isSettled && isComplete(finding, wanted);
+}
+const isWanted = ({ state, sha }, wanted) => (0,domain_deployment/* isInState */.v2)(state, wanted.states) && (wanted.sha === undefined || sha === wanted.sha);
+/** Returns the deployments of each task. GitHub's own records and another app's only count if there is no other. */
+function partsOf(listed, run) {
+    const parts = Map.groupBy(listed.filter(one => !(0,domain_deployment/* isJobsOwn */.fW)(one, run)), ({ task }) => task);
+    for (const [task, part] of parts) {
+        const counting = part.filter(one => !isPassedOver(one, run));
+        if (counting.length > 0)
+            parts.set(task, counting);
+    }
+    return parts;
+}
+
+// EXTERNAL MODULE: ../domain/pattern.ts
+var domain_pattern = __nccwpck_require__(286);
+;// CONCATENATED MODULE: ../operations/find.ts
+
+
+
+
+
+
+
+
+/** Maximum number of requests for the ids and refs of deployments in several environments. */
+const maxRequests = 100;
+/** Number of deployments on a full page. If a list has more, the oldest is not on its first page. */
+const find_fullPage = 100;
+/** Finds the newest deployment of one environment, or of each environment and task. */
+async function find(command, ports, severalEnvironments) {
+    const { lines, states, task, commit } = command;
+    const { github, report } = ports;
+    const ref = commit === undefined ? undefined : await resolveCommit(commit, ports);
+    const sha = ref === undefined || (0,domain_deployment/* isSha */.HH)(ref) ? ref?.toLowerCase() : await github.commit(ref);
+    const isUnknown = ref !== undefined && sha === undefined;
+    if (isUnknown)
+        report.info(`GitHub found no commit for "${ref}".`);
+    const search = { states, task, ref, sha };
+    const [line = ''] = lines;
+    // A single line cannot exclude anything, so it is a name even if it starts with `!`.
+    const isName = lines.length === 1 && ((0,domain_pattern/* isExclusion */.VB)(line) || !(0,domain_pattern/* isPattern */.Pt)(line));
+    if (isName)
+        return findIn(line, search, isUnknown, ports);
+    const several = await severalEnvironments();
+    const { names } = await several.resolve(lines, 'find', ports);
+    const [name = ''] = names;
+    if (lines.length === 1 && names.length === 1 && (0,domain_deployment/* sameEnvironment */.iE)(name, line)) {
+        return findIn(name, search, isUnknown, ports);
+    }
+    const deployed = isUnknown ? [] : await findEverywhere(names, search, ports);
+    several.deployed({ ...search, environments: names }, deployed);
+    const unknown = deployed.filter(({ id }) => id === undefined).length;
+    if (unknown > 0) {
+        report.info(`Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${maxRequests} requests.`);
+    }
+}
+/** Finds the newest deployment of each environment and task, with its id and ref if they are not too many. */
+async function findEverywhere(environments, search, ports) {
+    const { github, run } = ports;
+    const parts = new DeployedParts(search, run);
+    let besideOwn;
+    for await (const page of github.survey(environments)) {
+        for (const listed of page) {
+            if ((0,domain_deployment/* isJobsOwn */.fW)(listed, run))
+                besideOwn = listed.environment;
+            else
+                parts.take(listed);
+        }
+    }
+    if (besideOwn !== undefined)
+        adviseOneRecord(ports, besideOwn);
+    const { deployed } = parts;
+    const records = await github.records(deployed.filter(({ id }) => id === undefined), maxRequests);
+    return deployed.map(one => {
+        const { id = one.id, ref = one.ref } = records.get(one.nodeId) ?? {};
+        return { ...one, id, ref };
+    });
+}
+/**
+ * Finds the newest deployment of one environment, its predecessor, and the commit to roll back to.
+ *
+ * @throws Problem if several tasks have such a deployment and no task is given
+ */
+async function findIn(environment, search, isUnknown, ports) {
+    const { github, report, run } = ports;
+    const { listed, looked, isAll } = isUnknown ? nothingListed : await readHistory(environment, search, ports);
+    if (listed.some(one => (0,domain_deployment/* isJobsOwn */.fW)(one, run)))
+        adviseOneRecord(ports, environment);
+    const finding = findAmong(listed, search, run);
+    const [found, ...others] = finding.found;
+    if (others.length > 0) {
+        const tasks = finding.found.map(({ task, sha }) => `${task} (${(0,domain_deployment/* shortRef */.m3)(sha)})`);
+        throw severalTasks({ environment, states: search.states, tasks });
+    }
+    if (search.ref === undefined && isForRollback(search))
+        reportRollback(finding, ports);
+    if (!isAll)
+        report.info(`Only the newest ${looked} deployments of "${environment}" were searched.`);
+    if (found === undefined) {
+        report.info(describeNothing(environment, search));
+        return;
+    }
+    const { previous } = finding;
+    const records = await github.records(previous === undefined ? [found] : [found, previous]);
+    const deployment = records.get(found.nodeId);
+    if (deployment === undefined)
+        throw deletedWhileLookedUp({ sha: found.sha, environment: found.environment });
+    report.deployment('found', deployment);
+    const { state = 'pending', environmentUrl = '', logUrl = '' } = found;
+    report.seen({ state, environmentUrl, logUrl, description: '', createdAt: '' });
+    report.previous({ sha: previous?.sha, id: previous && records.get(previous.nodeId)?.id });
+}
+function reportRollback({ tasksAtWork, rollback }, { report }) {
+    report.rollback(rollback?.sha);
+    if (tasksAtWork.length < 2)
+        return;
+    report.info(`"rollback-sha" is empty, because several tasks were deployed: ${tasksAtWork.join(', ')}. Set "task".`);
+}
+const nothingListed = { listed: [], looked: 0, isAll: true };
+/** Reads an environment's history as far back as necessary. */
+async function readHistory(environment, wanted, ports) {
+    const { github, run } = ports;
+    const listed = [];
+    const seen = new Set();
+    let ofCommit;
+    let isAll = true;
+    for await (const { entries, isLast } of github.history(environment, wanted.task)) {
+        for (const entry of entries) {
+            seen.add(entry.nodeId);
+            if (wanted.task !== undefined && entry.task !== wanted.task)
+                continue;
+            const hasStatuses = entry.states !== undefined;
+            if (!hasStatuses && isTaskDecided(entry.task, listed, wanted, run, seen.size))
+                continue;
+            const read = !hasStatuses || needsMoreStatuses(entry) ? await github.withStatuses(entry) : entry;
+            if (read !== undefined)
+                listed.push(read);
+        }
+        const finding = findAmong(listed, wanted, run);
+        isAll = isLast || (seen.size >= minRead.graphql && isComplete(finding, wanted));
+        if (!isAll && wanted.sha !== undefined && finding.found.length === 0) {
+            ofCommit ??= idsOfCommit(environment, wanted.sha, ports);
+            isAll = (await ofCommit)?.every(nodeId => seen.has(nodeId)) === true;
+        }
+        if (isAll)
+            break;
+    }
+    return { listed, looked: seen.size, isAll };
+}
+/** Returns the ids of all deployments of a commit, or `undefined` if they may not fit on one page. */
+async function idsOfCommit(environment, sha, { github }) {
+    for await (const page of github.deployments({ sha })) {
+        const here = page.filter(one => (0,domain_deployment/* sameEnvironment */.iE)(one.environment, environment));
+        return page.length < find_fullPage ? here.map(({ nodeId }) => nodeId) : undefined;
+    }
+    return [];
+}
+/** Describes the deployment that was not found. */
+function describeNothing(environment, { states, ref, task }) {
+    const of = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
+    const withTask = task === undefined ? '' : ` with task ${task}`;
+    return `"${environment}" has no deployment${of}${withTask} in state ${states.join(' or ')}.`;
+}
+
+;// CONCATENATED MODULE: ../domain/choice.ts
+
+
+
+/** Sorts deployments, the newest first. */
+const byAge = (one, other) => other.deployment.createdAt.localeCompare(one.deployment.createdAt) || other.deployment.id - one.deployment.id;
+/**
+ * Chooses among the deployments that this run made in any attempt. Deployments of this very job come first. If all have
+ * the same task and commit, it takes the newest one, which always belongs to the newest attempt.
+ *
+ * @param candidates the newest first
+ */
+function chooseOwn(candidates, run) {
+    const ofRun = candidates.filter(({ maker, record }) => record === undefined && isByRun(maker, run));
+    const ofJob = ofRun.filter(({ maker }) => isByJob(maker, run));
+    if (ofJob.length > 1 && ofJob.some(({ maker }) => !isNumbered(maker, run))) {
+        return { kind: 'several', candidates: ofJob };
+    }
+    const left = ofJob.length > 0 ? ofJob : ofRun;
+    const [chosen, ...others] = left;
+    if (chosen === undefined)
+        return undefined;
+    const isAlike = ({ deployment: { task, sha } }) => task === chosen.deployment.task && sha === chosen.deployment.sha;
+    return others.every(isAlike) ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left };
+}
+/** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
+const siblingDelayMs = 60_000;
+/**
+ * Whether another job of this run made the deployment so recently that its siblings may not be visible yet.
+ *
+ * @param now milliseconds, GitHub's clock
+ */
+const mayHaveSiblings = ({ deployment, maker }, run, now) => !isByJob(maker, run) && now - Date.parse(deployment.createdAt) < siblingDelayMs;
+/** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
+const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) => record === undefined && !isByRun(maker, run));
+/**
+ * Chooses among the deployments that others made for the commit: the newest one, unless they have several tasks.
+ *
+ * @param candidates the newest first
+ */
+function chooseOthers(candidates, run) {
+    const left = madeByOthers(candidates, run);
+    const [chosen, ...others] = left;
+    if (chosen === undefined)
+        return undefined;
+    const isSameTask = others.every(({ deployment }) => deployment.task === chosen.deployment.task);
+    return isSameTask ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left };
+}
+/**
+ * Returns why `update` must not change somebody else's deployment: it has ended, or its own or another run works on it.
+ *
+ * @param candidate with its statuses
+ */
+function whyNotUpdated({ deployment, maker, statuses }, run) {
+    const latest = statuses?.[0];
+    if (latest !== undefined && (0,domain_deployment/* isFinal */.dR)(latest.state)) {
+        return { kind: 'ended', state: latest.state, at: latest.createdAt };
+    }
+    if (maker.operation === 'deploy')
+        return inUseBy(maker.runId);
+    if (latest?.state !== 'in_progress')
+        return undefined;
+    const worker = (0,domain_run/* runIdOf */.SR)(latest.logUrl, run);
+    // The older form of a job's URL does not name its run.
+    if (worker === undefined)
+        return isOthersJob(latest.logUrl, run) ? inUseBy() : undefined;
+    // Only our own payload shows that a run made the deployment for other runs to work on.
+    const isHandedOver = worker === maker.runId && !hasForeignPayload(deployment);
+    return worker === run.runId || isHandedOver ? undefined : inUseBy(worker);
+}
+/** Describes a refusal: `ended as success 21h ago`. @param now milliseconds, GitHub's clock */
+function describeRefusal(refusal, now) {
+    if (refusal.kind === 'ended')
+        return `ended as ${refusal.state} ${(0,domain_deployment/* duration */.p0)(now - Date.parse(refusal.at))} ago`;
+    return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`;
+}
+const inUseBy = (runId) => ({ kind: 'in use', runId });
+function isOthersJob(logUrl, run) {
+    const page = (0,domain_run/* logPageOf */.NB)(logUrl, run);
+    return page !== undefined && page.checkRunId !== run.checkRunId;
+}
+/** States that a deployment has passed if it succeeds. */
+const passedBySuccess = ['pending', 'queued', 'in_progress'];
+/** Whether `wait` is content with a state. A success has passed the states before it, so it counts as them, too. */
+const isContentWith = (state, wanted) => (0,domain_deployment/* isInState */.v2)(state, wanted) || (state === 'success' && passedBySuccess.some(passed => wanted.includes(passed)));
+/**
+ * Whether `wait` may take a deployment that an earlier attempt of this run made. A re-run repeats failed and lost jobs.
+ * So only a deployment that ended as wanted counts, or a deployment that `create` made and nobody has ended.
+ *
+ * @param candidate with its statuses
+ */
+function outlivesItsAttempt({ maker, statuses }, wanted) {
+    // Stryker disable next-line ArrayDeclaration: an entry that is not a status has no state, so it counts as none.
+    const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state);
+    if (!(0,domain_deployment/* isFinal */.dR)(latest))
+        return maker.operation === 'create';
+    // A deployment that is inactive after a success was superseded.
+    const isSuperseded = latest === 'inactive' && earlier.includes('success');
+    return isContentWith(latest, wanted) || (isSuperseded && isContentWith('success', wanted));
+}
+
+;// CONCATENATED MODULE: ../operations/candidates.ts
+
+
+
+
+
+/** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
+const maxStatusReads = 10;
+/**
+ * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
+ * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
+ */
+async function readCandidates(wanted, ports) {
+    const candidates = await ports.github.spelled(wanted.environment, environment => readAs({ ...wanted, environment }, ports), ({ all }) => all.length > 0);
+    return withOthersRead(candidates, ports);
+}
+/** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
+async function readAgain(candidates, ports) {
+    await ports.clock.sleep(ports_0/* replicaLagMs */.n);
+    return withOthersRead(await withNewest(candidates, ports), ports);
+}
+/** Returns the candidates for the commit, newest first. */
+const forCommit = (candidates) => candidates.all.filter(({ deployment }) => isForCommit(deployment, candidates));
+/** Returns the choice among the deployments that this run made. */
+const ownAmong = (candidates, run) => chooseOwn(forCommit(candidates), run) ?? chooseOwn(candidates.all, run);
+/** Whether GitHub's own record for this job is among the candidates. It is never chosen. */
+const isBesideJobsOwn = (candidates) => forCommit(candidates).some(({ record }) => record === 'this job');
+/** Returns the candidate with its statuses. Reads them if necessary. */
+const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
+    ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
+    : candidate;
+/** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
+const elsewhere = ({ wanted, sha }, ports) => listNewest(sha === undefined ? { ref: wanted.ref } : { sha }, ports);
+/** Whether the environment and task have a deployment of any commit. Sends one request. */
+async function isEverDeployed({ wanted: { environment, task } }, ports) {
+    return (await listNewest({ environment, task }, ports)).length > 0;
+}
+async function listNewest(filter, { github }) {
+    for await (const page of github.deployments(filter))
+        return page;
+    return [];
+}
+async function readAs(wanted, ports) {
+    const { sha, deployments } = await listForCommit(wanted, ports);
+    const candidates = await withAdded({ wanted, sha, all: [] }, deployments, ports);
+    return isAnyWanted(candidates, ports) ? withNewest(candidates, ports) : candidates;
+}
+/** Adds what is missing from the newest hundred deployments of the environment and task. */
+async function withNewest(candidates, ports) {
+    const { environment, task } = candidates.wanted;
+    const newest = await listNewest({ environment, task }, ports);
+    const ofCommit = newest.filter(each => isForCommit(each, candidates));
+    const completed = await withAdded(candidates, ofCommit, ports);
+    return isAnyWanted(completed, ports) ? withAdded(completed, newest, ports) : completed;
+}
+const isForCommit = (deployment, { wanted: { ref }, sha }) => isOfCommit(deployment, { ref, sha });
+/** Whether deployments for other commits count, because this run made none for the commit. */
+const isAnyWanted = (candidates, { run }) => candidates.wanted.orAnyCommit && chooseOwn(forCommit(candidates), run) === undefined;
+/**
+ * Reads the statuses of the newest deployment of each task that somebody else made for the commit. If it turns
+ * out to be GitHub's own record for a job, goes on to the next one.
+ */
+async function withOthersRead(candidates, ports) {
+    if (!candidates.wanted.orByOthers || ownAmong(candidates, ports.run) !== undefined)
+        return candidates;
+    const read = new Map();
+    const tasks = new Set();
+    for (const candidate of madeByOthers(forCommit(candidates), ports.run)) {
+        const { task } = candidate.deployment;
+        if (tasks.has(task))
+            continue;
+        const known = await withStatuses(candidate, ports);
+        read.set(candidate, known);
+        if (madeByOthers([known], ports.run).length > 0)
+            tasks.add(task);
+    }
+    return { ...candidates, all: candidates.all.map(each => read.get(each) ?? each) };
+}
+/** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
+async function listForCommit({ environment, task, ref }, { github }) {
+    const listAll = async (by) => {
+        const all = [];
+        for await (const page of github.deployments({ ...by, environment, task }))
+            all.push(...page);
+        return all;
+    };
+    if ((0,domain_deployment/* isSha */.HH)(ref)) {
+        const sha = ref.toLowerCase();
+        return { sha, deployments: await listAll({ sha }) };
+    }
+    const listPointedAt = async () => {
+        const sha = await github.commit(ref);
+        return { sha, deployments: sha === undefined ? [] : await listAll({ sha }) };
+    };
+    const [named, { sha, deployments }] = await Promise.all([listAll({ ref }), listPointedAt()]);
+    return { sha, deployments: [...named, ...deployments] };
+}
+/** Adds the deployments that are not known yet, and finds out who made them. */
+async function withAdded(candidates, deployments, ports) {
+    const fresh = new Map(deployments.map(each => [each.id, each]));
+    for (const { deployment } of candidates.all)
+        fresh.delete(deployment.id);
+    const readBefore = candidates.all.filter(each => each.statuses !== undefined && hasForeignPayload(each.deployment));
+    const foreign = [...fresh.values()]
+        // This action always sets a description, so for other commits the statuses are not read without one.
+        .filter(each => hasForeignPayload(each) && (!isBare(each) || isForCommit(each, candidates)))
+        // GitHub's own records have no description, so they come last.
+        .sort((one, other) => Number(isBare(one)) - Number(isBare(other)));
+    const asked = foreign.slice(0, Math.max(0, maxStatusReads - readBefore.length));
+    const read = asked.map(async ({ id }) => [id, await ports.github.statuses(id)]);
+    const statuses = new Map(await Promise.all(read));
+    const added = Array.from(fresh.values(), each => candidateOf(each, statuses.get(each.id), ports.run));
+    return { ...candidates, all: [...candidates.all, ...added].sort(byAge) };
+}
+const isBare = ({ description }) => description === '';
+function candidateOf(deployment, statuses, run) {
+    const maker = makerOf(deployment, statuses, run);
+    const latest = statuses?.[0];
+    if (latest === undefined)
+        return { deployment, maker, statuses };
+    const { state, logUrl, description: statusDescription } = latest;
+    const record = (0,domain_deployment/* githubsRecordOf */.ht)({ description: deployment.description, state, logUrl, statusDescription }, run);
+    return { deployment, maker, statuses, record };
+}
+
+;// CONCATENATED MODULE: ../operations/wanted.ts
+
+
+
+
+
+
+
+/** Resolves the commit only once, so that later commits of a pull request do not count. */
+async function wantedBy({ environment, task, commit, orAnyCommit }, ports) {
+    const ref = await resolveCommit(commit, ports);
+    return { environment, ref, orAnyCommit, orByOthers: true, task };
+}
+/** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
+const describeWanted = (wanted) => `${describePlace(wanted)} for ${(0,domain_deployment/* isSha */.HH)(wanted.ref) ? `commit ${(0,domain_deployment/* shortRef */.m3)(wanted.ref)}` : `ref "${wanted.ref}"`}`;
+/** Returns a phrase such as `in environment "staging" with task "deploy:api"`. */
+const describePlace = ({ environment, task }) => `in environment "${environment}"${task === undefined ? '' : ` with task "${task}"`}`;
+/** Returns this run's deployment if it made any. @throws Problem if the inputs do not tell several apart */
+async function takeOwn(candidates, ports) {
+    const own = ownAmong(candidates, ports.run);
+    if (own === undefined)
+        return undefined;
+    if (own.kind === 'several') {
+        const { environment } = candidates.wanted;
+        throw severalDeploymentsOfRun({ environment, deployments: await listed(own.candidates, ports) });
+    }
+    const { deployment, statuses } = own.chosen;
+    return { deployment, statuses, text: describeChoice(own.chosen, own.others, ports) };
+}
+/** Whether a second look may show siblings of this run's deployment, because other jobs have just started. */
+const mayLackSiblings = (own, { task }, { github, run }) => own.kind === 'one' && task === undefined && mayHaveSiblings(own.chosen, run, github.now);
+/** Lists candidates with their states for an error. Leaves out those that turn out to be GitHub's own records. */
+async function listed(candidates, ports) {
+    const most = 10;
+    const read = await Promise.all(candidates.slice(0, most).map(each => withStatuses(each, ports)));
+    const deployments = read.flatMap(({ deployment: { id, task, sha }, statuses, record }) => {
+        const state = statuses?.[0]?.state ?? 'no status';
+        return record === undefined ? `${id} (task ${task}, commit ${(0,domain_deployment/* shortRef */.m3)(sha)}, ${state})` : [];
+    });
+    const more = candidates.length - read.length;
+    return [...deployments, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+/** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
+async function hints(candidates, ports) {
+    const { run } = ports;
+    const { environment, task } = candidates.wanted;
+    const deployments = await elsewhere(candidates, ports).catch((error) => {
+        if (error instanceof messages_problem/* Cancelled */.cJ)
+            throw error;
+        return undefined;
+    });
+    if (deployments === undefined)
+        return '';
+    const isHere = (each) => (0,domain_deployment/* sameEnvironment */.iE)(each.environment, environment);
+    const isOfRun = ({ payload }) => isByRun(makerFrom(payload, undefined, run), run);
+    const tasks = new Set(deployments.filter(each => isHere(each) && isOfRun(each)).map(each => each.task));
+    const others = deployments.filter(each => task !== undefined || !isHere(each));
+    const environments = new Set(others.map(each => each.environment));
+    return [
+        tasks.size === 0 ? '' : `This run's deployments there have the task ${[...tasks].join(', ')}. `,
+        environments.size === 0
+            ? 'This commit has no deployments in other environments. '
+            : `This commit has deployments in ${[...environments].join(', ')}. `
+    ].join('');
+}
+/** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
+function describeChoice({ deployment, maker }, others, { run }) {
+    const isEarlier = isByEarlierAttempt(maker, run) === true;
+    if (others.length === 0 && !isEarlier)
+        return '';
+    const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
+    const newer = others.length === 0 ? '' : ` It is newer than ${others.map(each => each.deployment.id).join(', ')}.`;
+    return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`;
+}
+/** Describes who made somebody else's deployment, and when. */
+function describeOther({ deployment, maker, record }, { github }) {
+    const making = describeMaking(deployment, maker, github.now);
+    return record === undefined
+        ? `Deployment ${deployment.id} was ${making}.`
+        : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;
+}
+
+;// CONCATENATED MODULE: ../operations/update.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Adds one status to an existing deployment. */
+async function update(command, ports) {
+    const { target, words, description, logUrl, autoInactive } = command;
+    const { deployment, statuses, text = '' } = await update_find(target, ports);
+    if (deployment !== undefined)
+        ports.report.deployment('found', deployment, logUrl);
+    if (text !== '')
+        ports.report.info(text);
+    if (deployment === undefined)
+        return;
+    const outcome = outcomeOf(words, deployment);
+    if (outcome.tally !== undefined)
+        ports.report.info(`Outcome     ${outcome.tally}`);
+    await writeStatus(deployment, {
+        state: outcome.state,
+        description: description ?? (await describe(outcome, deployment, command, ports)),
+        environmentUrl: command.environmentUrl ?? (await carriedUrl(outcome, deployment, statuses, ports)),
+        logUrl,
+        autoInactive
+    }, {}, ports);
+}
+/** Returns the deployment with a note about it, or only the reason why there is nothing to do. */
+async function update_find(target, ports) {
+    switch (target.by) {
+        case 'id':
+            return { deployment: await deploymentById(target, ports) };
+        case 'event':
+            return findBesideEvent(target, ports);
+        case 'commit': {
+            const candidates = await look(await wantedBy(target, ports), ports);
+            return (await takeOwn(candidates, ports)) ?? (await takeOthers(candidates, ports));
+        }
+    }
+}
+/** Returns the deployment of the event. If the inputs name another one, only returns one that this run made. */
+async function findBesideEvent(target, ports) {
+    const { deployment, environment = deployment.environment, task } = target;
+    const text = whyNotOurs(deployment, target);
+    if (text === undefined)
+        return { deployment };
+    const wanted = { environment, ref: deployment.sha, orAnyCommit: true, orByOthers: false, task };
+    const candidates = await look(wanted, ports);
+    return (await takeOwn(candidates, ports)) ?? { text };
+}
+/** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */
+async function look(wanted, ports) {
+    const first = await readCandidates(wanted, ports);
+    const candidates = isCertain(first, ports) ? first : await readAgain(first, ports);
+    if (isBesideJobsOwn(candidates))
+        adviseOneRecord(ports, wanted.environment);
+    return candidates;
+}
+/** Whether there is a deployment to take, and a second look cannot show a better one. */
+function isCertain(candidates, ports) {
+    const own = ownAmong(candidates, ports.run);
+    if (own !== undefined)
+        return !mayLackSiblings(own, candidates.wanted, ports);
+    if (!candidates.wanted.orByOthers)
+        return false;
+    const other = chooseOthers(forCommit(candidates), ports.run);
+    return other?.kind === 'one' && whyNotUpdated(other.chosen, ports.run) === undefined;
+}
+/** Returns a deployment that somebody else made. @throws Problem if none may be updated, or several could be meant */
+async function takeOthers(candidates, ports) {
+    const wanted = describeWanted(candidates.wanted);
+    const other = chooseOthers(forCommit(candidates), ports.run);
+    if (other === undefined)
+        throw noDeploymentToUpdate({ wanted, hints: await hints(candidates, ports) });
+    if (other.kind === 'several') {
+        throw severalTasksOfOthers({ wanted, deployments: await listed(other.candidates, ports) });
+    }
+    const { deployment, maker, statuses } = other.chosen;
+    const refusal = whyNotUpdated(other.chosen, ports.run);
+    if (refusal !== undefined) {
+        const { now } = ports.github;
+        throw notMadeByThisRun({
+            id: deployment.id,
+            wanted,
+            making: describeMaking(deployment, maker, now),
+            reason: describeRefusal(refusal, now)
+        });
+    }
+    return { deployment, statuses, text: describeOther(other.chosen, ports) };
+}
+/** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
+async function describe({ state, word }, deployment, { isCancelled }, { github }) {
+    const commit = (0,domain_deployment/* shortRef */.m3)(deployment.sha);
+    if (state !== 'inactive' || word !== 'inactive')
+        return (0,domain_deployment/* shortened */.vI)(describeOutcome(word, commit));
+    const hasSucceeded = await github.everSucceeded(deployment).catch(() => true);
+    const undeployed = isCancelled ? 'cancelled' : 'never deployed';
+    return (0,domain_deployment/* shortened */.vI)(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed));
+}
+/** Time limit for reading the URL to carry on, half of the time of the step. The state must still be written in time. */
+const urlWithinMs = 5 * 60_000;
+/**
+ * Returns the newest URL in the deployment's newest hundred statuses, because GitHub links only the URL of the newest
+ * status. Returns none for a deployment that becomes inactive, because nothing runs there any more. If the statuses
+ * cannot be read, only says so, because the state is more important than its link.
+ *
+ * @param statuses the newest first, or `undefined` if they were not read
+ */
+async function carriedUrl({ state }, { id }, statuses, { github, report }) {
+    if (state === 'inactive')
+        return undefined;
+    try {
+        const newest = statuses ?? (await github.statuses(id, { withinMs: urlWithinMs }));
+        return newest.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl;
+    }
+    catch (error) {
+        if (error instanceof messages_problem/* Cancelled */.cJ)
+            throw error;
+        report.info(`Could not read the environment URL of deployment ${id}, so its new status has none. ${(0,messages_problem/* explain */.WE)(error)}`);
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ../messages/waiting.ts
+
+/** The deployment ended, but in none of the states that `wait` waits for. */
+const deploymentEndedAs = (ended) => {
+    const instead = ended.wanted.join() === 'success' ? '' : ` instead of ${ended.wanted.join(' or ')}`;
+    const what = `${named(ended)} ended as ${ended.state}${instead}${described(ended)}`;
+    return new messages_problem/* Problem */.AF(what, logOf(ended), 'deployment-ended-as');
+};
+/** Somebody deactivated the deployment before it succeeded. */
+const inactiveWithoutSuccess = (ended) => new messages_problem/* Problem */.AF(`${named(ended)} became inactive without ever having succeeded${described(ended)}`, logOf(ended), 'inactive-without-success');
+/** The deployment still has no status at the timeout. */
+const noStatusInTime = (followed) => new messages_problem/* Problem */.AF(`${named(followed)} has not ended within ${followed.timeout}: it is still without any status.`, 'Increase "timeout", or check why it takes so long.', 'no-status-in-time');
+/** The deployment has not ended at the timeout. */
+const notEndedInTime = (followed) => new messages_problem/* Problem */.AF(`${named(followed)} has not ended within ${followed.timeout}: it is still ${followed.state}${described(followed)}`, `Increase "timeout", or check why it takes so long. ${logOf(followed)}`, 'not-ended-in-time');
+/** GitHub fails while `wait` follows the deployment. Keeps the entry of the caught error. */
+const followingFailed = ({ id, environment, state, error }) => new messages_problem/* GitHubProblem */.Jy({
+    doing: `follow deployment ${id} of ${environment}, last seen ${state ?? 'without any status'}`,
+    answer: error.answer
+}, error.remedy, error.entry);
+/** Nothing appeared within `skip-after`. @param earlier ids of this run's deployments from earlier attempts */
+const nothingToWaitFor = ({ wanted, skipAfter, earlier }) => (0,messages_problem/* notice */.lm)(`Found no deployment ${wanted} within ${skipAfter} ("skip-after"), so there is nothing to wait for.${earlier === '' ? '' : ` An earlier attempt made ${earlier}, which does not count.`}`, 'nothing-to-wait-for');
+/** Nothing appeared within `skip-after`, and the environment never had a deployment, so its name may be wrong. */
+const nothingEverThere = ({ wanted, skipAfter, where, hints }) => (0,messages_problem/* warning */.$e)(`Found no deployment ${wanted} within ${skipAfter} ("skip-after"), and there has never been one of any commit ${where}. Check that the name is right. ${hints}`, 'nothing-ever-there');
+/** The deployment succeeded, but it is no longer live. */
+const supersededMeanwhile = ({ id, environment }) => (0,messages_problem/* notice */.lm)(`Deployment ${id} of ${environment} succeeded, and has been superseded or taken down since: it is inactive.`, 'superseded-meanwhile');
+const named = ({ id, environment }) => `Deployment ${id} of ${environment}`;
+const described = ({ description }) => description === '' ? '.' : `: ${description.replace(/\.?$/, '.')}`;
+const logOf = ({ logUrl }) => logUrl === '' ? 'None of its statuses has a log URL.' : `Its log: ${logUrl}`;
+
+;// CONCATENATED MODULE: ../operations/wait.ts
+
+
+
+
+
+
+
+
+
+
+/** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
+async function wait(command, ports) {
+    const schedule = new Schedule(command.timeoutMs, command.intervalMs, ports.clock);
+    const found = await awaited(command, ports);
+    if (found === undefined)
+        return;
+    const { deployment, text, guessed } = found;
+    ports.report.deployment('found', deployment);
+    if (text !== '')
+        ports.report.info(text);
+    await judge(deployment, await follow(deployment, command.states, schedule, ports), command.states, ports);
+    // This throws if this run has also made deployments of other tasks meanwhile.
+    if (guessed !== undefined)
+        await takeOwn(await readCandidates(guessed, ports), ports);
+}
+/** Decides when to read again and when to stop. */
+class Schedule {
+    /** Time limit as text. */
+    limit;
+    #interval;
+    #until;
+    #clock;
+    constructor(limitMs, intervalMs, clock) {
+        this.limit = (0,domain_deployment/* duration */.p0)(limitMs);
+        this.#interval = intervalMs;
+        this.#until = clock.now() + limitMs;
+        this.#clock = clock;
+    }
+    /** Waits until the next read. The last read is at the time limit. Returns false if there is no read after it. */
+    async next() {
+        const left = this.#until - this.#clock.now();
+        if (left <= 0)
+            return false;
+        await this.#clock.sleep(Math.min(left, this.#interval));
+        return true;
+    }
+}
+/** Returns the deployment to wait for, or `undefined` if `skip-after` is over. */
+async function awaited(command, ports) {
+    const { target } = command;
+    switch (target.by) {
+        case 'id':
+            return { deployment: await deploymentById(target, ports), text: '' };
+        case 'event':
+            return { deployment: target.deployment, text: '' };
+        case 'commit':
+            return appearance(await wantedBy(target, ports), command, ports);
+    }
+}
+/** Waits until there is a deployment to wait for. */
+async function appearance(wanted, { states, timeoutMs, skipAfterMs, intervalMs }, ports) {
+    const schedule = new Schedule(skipAfterMs ?? timeoutMs, intervalMs, ports.clock);
+    let isAdvised = false;
+    for (let looks = 0;; looks++) {
+        const candidates = await readCandidates(wanted, ports);
+        if (isBesideJobsOwn(candidates) && !isAdvised) {
+            isAdvised = true;
+            adviseOneRecord(ports, wanted.environment);
+        }
+        const own = ownAmong(candidates, ports.run);
+        const found = own === undefined ? wait_takeOthers(candidates, ports) : await takeThisRuns(own, candidates, states, ports);
+        if (found !== undefined)
+            return found;
+        if (looks === 0)
+            ports.report.info(`Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`);
+        if (await schedule.next())
+            continue;
+        if (skipAfterMs !== undefined)
+            return reportSkipped(candidates, schedule.limit, ports);
+        throw noDeploymentToWaitFor({
+            wanted: describeWanted(wanted),
+            timeout: schedule.limit,
+            hints: await hints(candidates, ports)
+        });
+    }
+}
+/** Reports that nothing is waited for. If nothing was ever deployed there, warns that the name may be wrong. */
+async function reportSkipped(candidates, skipAfter, ports) {
+    const wanted = describeWanted(candidates.wanted);
+    if (candidates.all.length > 0 || (await isEverDeployed(candidates, ports))) {
+        const own = candidates.all.filter(({ maker, record }) => record === undefined && isByRun(maker, ports.run));
+        const earlier = own.map(({ deployment }) => deployment.id).join(', ');
+        ports.report.note(nothingToWaitFor({ wanted, skipAfter, earlier }));
+        return;
+    }
+    const where = describePlace(candidates.wanted);
+    const elsewhere = (await hints(candidates, ports)).trim();
+    ports.report.note(nothingEverThere({ wanted, skipAfter, where, hints: elsewhere }));
+}
+/** Returns this run's deployment as soon as it has one that this attempt does not make again. */
+async function takeThisRuns(own, candidates, states, ports) {
+    const { wanted } = candidates;
+    if (!(await isAnyTakable(own.kind === 'several' ? own.candidates : [own.chosen], states, ports)))
+        return undefined;
+    const complete = mayLackSiblings(own, wanted, ports) ? await readAgain(candidates, ports) : candidates;
+    const found = await takeOwn(complete, ports);
+    return found && { ...found, guessed: wanted.task === undefined ? wanted : undefined };
+}
+async function isAnyTakable(candidates, states, ports) {
+    for (const candidate of candidates) {
+        if (isByEarlierAttempt(candidate.maker, ports.run) === false)
+            return true;
+        if (outlivesItsAttempt(await withStatuses(candidate, ports), states))
+            return true;
+    }
+    return false;
+}
+/**
+ * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
+ * GitHub's own record for another job.
+ */
+function wait_takeOthers(candidates, ports) {
+    const [newest] = madeByOthers(forCommit(candidates), ports.run);
+    const taken = newest ?? forCommit(candidates).find(({ record }) => record === 'another job');
+    return taken && { deployment: taken.deployment, text: describeOther(taken, ports) };
+}
+/**
+ * Follows a deployment until it is in one of the states or has ended. Returns its latest status with the newest URLs from
+ * all statuses, or `undefined` if it has no status and is not expected to have one.
+ */
+async function follow(deployment, states, schedule, ports) {
+    const { id, environment } = deployment;
+    let latest;
+    try {
+        for (;;) {
+            const statuses = await ports.github.statuses(id).catch((error) => {
+                // A proxy may take longer than one read to restart. If GitHub has answered before, its pages are ignored.
+                if (latest !== undefined && error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.isForeign === true)
+                    return [];
+                throw error;
+            });
+            for (const status of since(latest, statuses)) {
+                const seen = withAddresses(status, statuses);
+                if (latest === undefined || saysMore(seen, latest))
+                    ports.report.seen(seen);
+                latest = seen;
+            }
+            if (isContentWith(latest?.state, states) || (0,domain_deployment/* isFinal */.dR)(latest?.state))
+                return latest;
+            if (await schedule.next())
+                continue;
+            const timeout = schedule.limit;
+            if (latest === undefined)
+                throw noStatusInTime({ id, environment, timeout });
+            throw notEndedInTime({ ...latest, id, environment, timeout });
+        }
+    }
+    catch (error) {
+        if (!(error instanceof messages_problem/* GitHubProblem */.Jy))
+            throw error;
+        throw followingFailed({ id, environment, state: latest?.state, error });
+    }
+}
+/**
+ * Returns the statuses after the latest one, oldest first. Returns only the newest status on the first read. A replica
+ * that lags behind does not add anything.
+ */
+const since = (latest, statuses) => latest === undefined ? statuses.slice(0, 1) : statuses.filter(({ id }) => id > latest.id).toReversed();
+/** Whether a status differs from the one before in its state, URLs or description. */
+const saysMore = (status, before) => ['state', 'environmentUrl', 'logUrl', 'description'].some(field => status[field] !== before[field]);
+/** Returns the status. Missing URLs are filled in with the newest ones from the other statuses. */
+function withAddresses(status, statuses) {
+    const named = [status, ...statuses];
+    return {
+        ...status,
+        environmentUrl: named.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? '',
+        logUrl: named.find(({ logUrl }) => logUrl !== '')?.logUrl ?? ''
+    };
+}
+/** Reports the result for this job. @throws Problem if the deployment ended in none of the states */
+async function judge(deployment, last, wanted, { github, report }) {
+    const { id, environment } = deployment;
+    if (last === undefined) {
+        report.seen({ state: 'pending', description: '', environmentUrl: '', logUrl: '', createdAt: '' });
+        return;
+    }
+    if (isContentWith(last.state, wanted))
+        return;
+    const ended = { ...last, id, environment };
+    if (ended.state !== 'inactive' || !isContentWith('success', wanted))
+        throw deploymentEndedAs({ ...ended, wanted });
+    if (!(await github.everSucceeded(deployment)))
+        throw inactiveWithoutSuccess(ended);
+    report.note(supersededMeanwhile({ id, environment }));
+}
+
+;// CONCATENATED MODULE: ../domain/commit.ts
+
+
+/** Whether the event is about a pull request, its review, or a comment on its code. */
+const isPullRequestEvent = (event) => event.name.startsWith('pull_request');
+/** Whether the event is about a pull request that has been merged. */
+function isMerged(event) {
+    const pull = (0,domain_json/* valueAt */.fK)(event.payload, 'pull_request');
+    return (0,domain_json/* valueAt */.fK)(pull, 'merged') === true || (0,domain_json/* textAt */.$6)(pull, 'merged_at') !== undefined;
+}
+const isCommentOnPullRequest = (event) => event.name === 'issue_comment' && (0,domain_json/* valueAt */.fK)(event.payload, 'issue', 'pull_request') !== undefined;
+/**
+ * Returns the commit that the event is about. The workflow deploys this commit, which is not always `GITHUB_SHA`. On a
+ * pull request, `GITHUB_SHA` is GitHub's test merge commit, and a deployment of it does not show on the pull request.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+function commitOf(event, ref) {
+    if (ref === 'HEAD')
+        return { kind: 'head', mergeCommits: mergeCommitsOf(event) };
+    if (ref !== undefined)
+        return { kind: 'ref', ref, ...(isTestMerge(event, ref) ? { isTestMerge: true } : {}) };
+    if (isCommentOnPullRequest(event)) {
+        const number = (0,domain_json/* numberAt */.tk)(event.payload, 'issue', 'number');
+        if (number !== undefined)
+            return { kind: 'pull-request', number };
+    }
+    if (isDeletion(event))
+        throw eventOfDeletedRef({ event: event.name });
+    const [path, sha] = commitIn(event);
+    if (sha !== undefined)
+        return { kind: 'ref', ref: sha };
+    // After a merge, `GITHUB_SHA` of `pull_request` is the merge commit.
+    // https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+    if (event.name === 'pull_request' && isMerged(event) && event.sha !== '')
+        return { kind: 'ref', ref: event.sha };
+    throw eventWithoutCommit({ event: event.name, path });
+}
+/** Returns the test merge commits of a pull request. On `pull_request_target`, `GITHUB_SHA` is from the base branch. */
+function mergeCommitsOf(event) {
+    if (!isPullRequestEvent(event) || isMerged(event))
+        return [];
+    const tried = (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'merge_commit_sha') ?? '';
+    return [tried, event.name === 'pull_request_target' ? '' : event.sha].filter(sha => sha !== '');
+}
+/**
+ * Whether a ref is GitHub's test merge commit of a pull request.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+ */
+const isTestMerge = (event, ref) => /^(refs\/)?pull\/\d+\/merge$/.test(ref) || mergeCommitsOf(event).includes(ref.toLowerCase());
+const isDeletion = (event) => event.name === 'delete' || (event.name === 'push' && (0,domain_json/* valueAt */.fK)(event.payload, 'deleted') === true);
+/** Returns the path of the commit in the event, and the commit itself. */
+function commitIn(event) {
+    const read = (...path) => [
+        `github.event.${path.join('.')}`,
+        (0,domain_json/* textAt */.$6)(event.payload, ...path)
+    ];
+    if (isPullRequestEvent(event)) {
+        return isMerged(event) ? read('pull_request', 'merge_commit_sha') : read('pull_request', 'head', 'sha');
+    }
+    switch (event.name) {
+        case 'workflow_run':
+        case 'merge_group':
+        case 'check_suite':
+        case 'check_run':
+            return read(event.name, 'head_sha');
+        case 'status':
+            return read('sha');
+        case 'deployment':
+        case 'deployment_status':
+            return read('deployment', 'sha');
+    }
+    return ['GITHUB_SHA', event.sha === '' ? undefined : event.sha];
+}
+/**
+ * Whether a deployment made on this event is transient by default. A preview of a pull request is transient, unless the
+ * pull request was merged or the deployment goes to production.
+ * https://docs.github.com/rest/deployments/deployments#create-a-deployment (transient_environment)
+ */
+function isTransientByEvent(event, target) {
+    if (target.production || target.environment.toLowerCase() === 'production')
+        return false;
+    if (isPullRequestEvent(event))
+        return !isMerged(event);
+    if (isCommentOnPullRequest(event))
+        return (0,domain_json/* textAt */.$6)(event.payload, 'issue', 'pull_request', 'merged_at') === undefined;
+    return (event.name === 'workflow_run' && ((0,domain_json/* textAt */.$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
+}
+
+;// CONCATENATED MODULE: ../messages/input-values.ts
+
+/** A value has several lines or control characters. */
+const mustBeOneLine = ({ name }) => `"${name}" must be one line without control characters.`;
+/** A value is not a boolean. */
+const mustBeTrueOrFalse = ({ name, value }) => `"${name}" must be true or false, not "${value}".`;
+/** `auto-inactive` has a value of an earlier version. */
+const autoInactiveAlways = () => '"auto-inactive" must be true or false, not "always": "true" also deactivates older production and transient deployments.';
+/** A value is not one of the allowed words. */
+const mustBeOneOf = ({ name, allowed, value }) => `"${name}" must be one of ${allowed.join(', ')}, not "${value}".`;
+/** A word in a list is not one of the allowed words. */
+const mustBeSomeOf = ({ name, allowed, value }) => `"${name}" must be one or more of ${allowed.join(', ')}, not "${value}".`;
+/** A value is not a whole number, or is too small. */
+const mustBeWholeNumber = ({ name, least, value }) => `"${name}" must be a whole number of at least ${least}, not "${value}".`;
+/** A value is not a duration. */
+const mustBeDuration = ({ name, value }) => `"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`;
+/** A value is not a URL, or has quotes around it, as `terraform output` prints it without `-raw`. */
+const mustBeUrl = ({ name, value }) => /^(["'`]).*\1$/.test(value)
+    ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
+    : `"${name}" must be an absolute http or https URL, not "${value}".`;
+/** `payload` starts like JSON, but is a list or has a syntax error. */
+const payloadNotObject = () => '"payload" begins like JSON, but is not a JSON object.';
+/** `required-contexts` combines `none` or `all` with names. */
+const requiredContextsMixed = () => '"required-contexts" must be none, all, or names; not a mixture.';
+/** `environment` has several lines, and the operation accepts one name. */
+const environmentNotOneName = () => '"environment" must be one name: for several, run the job as a matrix.';
+/** `environment` is a JSON list, and the operation accepts one name. */
+const environmentIsList = () => `"environment" must be one name, not a JSON list: for several, run the job as a matrix. ${listAsName}`;
+/** `environment` is a JSON list, and the operation accepts several names. */
+const environmentsAreList = () => `"environment" must have one name or pattern per line, not a JSON list. ${listAsName}`;
+const listAsName = 'If an environment has this name, write "\\[" instead of "[" at its start.';
+/** The name of an environment has control characters. */
+const environmentWithControls = () => '"environment" must not contain control characters.';
+/** The name of an environment is longer than GitHub accepts. */
+const environmentTooLong = ({ length }) => `"environment" must have at most 255 characters, not ${length}.`;
+/** A pattern of a teardown matches every environment, and no line excludes any. */
+const environmentMatchesAll = ({ pattern }) => `"environment" must not be "${pattern}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`;
+/** A line of `environment` is only `!`. */
+const exclusionEmpty = () => '"environment" has a line "!" that excludes nothing: a name or pattern must follow.';
+/** All lines of `environment` are exclusions. */
+const onlyExclusions = ({ lines: [first = ''] }) => `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${first}".`;
+/** Names of environments look as if an expression in them were empty. */
+const environmentsIncomplete = ({ names }) => (0,messages_problem/* warning */.$e)(`An expression in "environment" may be empty: ${names.map(name => `"${name}"`).join(', ')}. The step uses the value as it is. Check the expression.`, 'environments-incomplete');
+/** `description` is longer than GitHub accepts. */
+const descriptionCut = () => (0,messages_problem/* warning */.$e)('"description" is longer than the 140 characters that GitHub accepts, so it was cut.', 'description-cut');
+
+;// CONCATENATED MODULE: ../messages/inputs.ts
+
+/**
+ * The inputs have problems.
+ *
+ * @param migrationPage page about the inputs of other actions, if one of them is set
+ */
+const wrongInputs = ({ lines, migrationPage }) => {
+    const list = lines.map(line => `- ${line}`).join('\n');
+    const page = migrationPage === undefined ? '' : ` For the inputs of other actions, see ${migrationPage}.`;
+    return new messages_problem/* Problem */.AF(lines.length > 1 ? `${lines.length} things are wrong with the inputs:\n${list}\n` : lines.join(''), `Correct the "with:" of this step; nothing was sent to GitHub.${page}`, migrationPage === undefined ? 'the-inputs' : undefined);
+};
+/** An input of another action is set. */
+const inputOfOtherAction = ({ name, replacement }) => `"${name}" is not an input of this action: use ${replacement}.`;
+/** The operation does not use an input that is set. */
+const notUsedByOperation = ({ name, usedBy, operation }) => `"${name}" belongs to ${inWords(usedBy)}, not to ${operation}.`;
+/** Joins words for a sentence: `a`, `a and b`, `a, b and c`. */
+const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+/** `environment` is not set, and the operation needs it. */
+const environmentMissing = ({ operation }) => `"environment" is missing: ${operation} needs it.`;
+/** A teardown has neither `environment` nor `deployment-id`. */
+const teardownTargetMissing = ({ operation }) => `"environment" or "deployment-id" is missing: ${operation} needs one of them.`;
+/** `update` or `wait` has neither `deployment-id` nor `environment`. */
+const deploymentMissing = ({ operation }) => `"deployment-id" or "environment" is missing: ${operation} needs a deployment.`;
+/** The payload of a `deployment` or `deployment_status` event is incomplete. */
+const eventWithoutDeployment = ({ event }) => `The event ${event} holds no deployment that can be read: give "deployment-id".`;
+/** `ref` is not set, and the operation uses another repository than the workflow's. */
+const refMissing = () => '"ref" is missing: the event says nothing about another repository.';
+/** `update` has no `state`. */
+const stateMissing = () => '"state" is missing: update needs it.';
+/** `create` has an `environment-url`, but no `state`. */
+const environmentUrlWithoutState = () => '"environment-url" belongs to a status: give "state" with it.';
+/** `skip-after` is not over before `timeout`. */
+const skipAfterTooLong = ({ skipAfter, timeout }) => `"skip-after" must be shorter than "timeout": it is ${skipAfter}, and "timeout" is ${timeout}.`;
+/** An input that selects deployments has no effect on one that is selected by its id. */
+const notWithDeploymentId = ({ name }) => `"${name}" cannot be given together with "deployment-id".`;
+/** `deploy` takes over a deployment, and has an input for a new one. */
+const notForExistingDeployment = ({ name }) => `"${name}" cannot be given for a deployment that exists already and is taken over.`;
+
+;// CONCATENATED MODULE: ../domain/token.ts
+
+
+
+/** Events on which a workflow that Dependabot started gets a read-only token, unless the job requests more. */
+const dependabotEvents = new Set([
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'push',
+    'create',
+    'deployment',
+    'deployment_status'
+]);
+/**
+ * Returns the kind of a token, with GitHub's restrictions for this event.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+ * https://docs.github.com/code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions
+ *
+ * @param repository the repository that the token is used for
+ */
+function tokenKind(token, workflowToken, repository, run, event) {
+    if (token !== workflowToken)
+        return 'given';
+    if (!(0,domain_run/* sameRepository */.RB)(repository, run.repository))
+        return 'elsewhere';
+    if (run.actor === 'dependabot[bot]' && dependabotEvents.has(event.name))
+        return 'Dependabot';
+    return isFromFork(event) ? 'fork' : 'workflow';
+}
+function isFromFork(event) {
+    if (!isPullRequestEvent(event) || event.name === 'pull_request_target')
+        return false;
+    const base = (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'base', 'repo', 'full_name');
+    // A fork that was deleted meanwhile has no repository.
+    return base !== undefined && (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
+}
+
+;// CONCATENATED MODULE: ../messages/connection.ts
+/** `repository` is not set, and the runner does not set `GITHUB_REPOSITORY`. */
+const repositoryMissing = () => '"repository" is missing, and the runner does not say where the workflow runs.';
+/** `repository` is not in the form `owner/name`. */
+const repositoryMalformed = ({ value }) => `"repository" must be owner/name, not "${value}".`;
+/** `token` is empty, and the runner has no `GITHUB_TOKEN`. */
+const tokenMissing = () => '"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=\u2026".';
+/** `token` is empty, and `api-url` is on another host than the workflow. */
+const tokenForHostMissing = () => '"token" is missing: the host of "api-url" needs a token of its own.';
+/** `token` is the `GITHUB_TOKEN`, and `api-url` is on another host than the workflow. */
+const workflowTokenForOtherHost = () => '"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".';
+/** `environment-token` is the `GITHUB_TOKEN`, and `api-url` is on another host than the workflow. */
+const environmentTokenForOtherHost = () => '"environment-token" is the workflow\'s own token, which is not for the host of "api-url".';
+/** A token has line breaks, spaces or characters outside ASCII. */
+const tokenMalformed = ({ name }) => `"${name}" has characters that no token has.`;
+
+;// CONCATENATED MODULE: ../action/connection.ts
+
+
+
+/** Reads the API, the repository and the tokens from the inputs. */
+function readConnection(reader, run, event) {
+    const name = reader.line('repository') ?? (0,domain_run/* fullName */.fq)(run.repository);
+    // A name of only dots would lead to a parent folder in the path of a request URL.
+    const [, owner, repo] = /^(?!\.+\/)([\w.-]+)\/(?!\.+$)([\w.-]+)$/.exec(name) ?? [];
+    if (owner === undefined || repo === undefined) {
+        reader.problems.push(name === '/' ? repositoryMissing() : repositoryMalformed({ value: name }));
+    }
+    const apiUrl = (URL.parse(reader.url('api-url') ?? '')?.href ?? run.apiUrl).replace(/\/+$/, '');
+    const repository = { owner: owner ?? '', name: repo ?? '' };
+    const isOwnHost = (0,domain_run/* sameOrigin */.Nm)(apiUrl, run.apiUrl);
+    const workflowToken = reader.text('workflow-token') ?? '';
+    const given = reader.text('token') ?? '';
+    const token = given === '' && isOwnHost ? workflowToken : given;
+    if (token === '')
+        reader.problems.push(isOwnHost ? tokenMissing() : tokenForHostMissing());
+    if (token !== '' && !isOwnHost && token === workflowToken)
+        reader.problems.push(workflowTokenForOtherHost());
+    const environmentToken = reader.text('environment-token') ?? token;
+    if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
+        reader.problems.push(environmentTokenForOtherHost());
+    }
+    for (const name of ['token', 'environment-token']) {
+        if (/[^\x21-\x7e]/.test(reader.text(name) ?? ''))
+            reader.problems.push(tokenMalformed({ name }));
+    }
+    const isOwn = (0,domain_run/* isRunsOwn */.lY)({ apiUrl, repository }, run);
+    const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
+    return {
+        apiUrl,
+        repository,
+        tokens: [token, ...spare],
+        environmentToken,
+        tokenKind: tokenKind(token, workflowToken, repository, run, event)
+    };
+}
+
+;// CONCATENATED MODULE: ../action/contract.ts
+/** Names of the public interface, the same as in action.yml (`__tests__/contract`). */
+const operations = ['deploy', 'create', 'update', 'deactivate', 'delete', 'find', 'wait'];
+const contract_all = operations;
+const records = ['deploy', 'create'];
+const writers = ['deploy', 'create', 'update'];
+const teardown = ['deactivate', 'delete'];
+const inputs = {
+    operation: { usedBy: contract_all, default: 'deploy' },
+    environment: { usedBy: contract_all },
+    'deployment-id': { usedBy: ['deploy', 'update', ...teardown, 'wait'] },
+    ref: { usedBy: [...writers, 'find', 'wait'] },
+    task: { usedBy: contract_all, default: 'deploy' },
+    payload: { usedBy: records },
+    description: { usedBy: [...writers, ...teardown] },
+    state: { usedBy: ['create', 'update', 'find', 'wait', ...teardown] },
+    result: { usedBy: ['deploy'] },
+    'environment-url': { usedBy: writers },
+    'log-url': { usedBy: [...writers, ...teardown] },
+    'auto-inactive': { usedBy: writers, default: 'true' },
+    'older-commit': { usedBy: ['deploy'], default: 'deploy' },
+    'transient-environment': { usedBy: records },
+    'production-environment': { usedBy: records },
+    'auto-merge': { usedBy: records, default: 'false' },
+    'required-contexts': { usedBy: records, default: 'none' },
+    'older-than': { usedBy: teardown },
+    keep: { usedBy: teardown },
+    'keep-open-pull-requests': { usedBy: teardown, default: 'false' },
+    'delete-environment': { usedBy: ['delete'], default: 'false' },
+    'environment-token': { usedBy: ['delete'] },
+    'dry-run': { usedBy: teardown, default: 'false' },
+    timeout: { usedBy: ['wait'], default: '30m' },
+    interval: { usedBy: ['wait'], default: '10s' },
+    'skip-after': { usedBy: ['wait'] },
+    repository: { usedBy: contract_all },
+    'api-url': { usedBy: contract_all },
+    token: { usedBy: contract_all },
+    summary: { usedBy: contract_all, default: 'true' },
+    'job-status': { usedBy: contract_all },
+    'check-run-id': { usedBy: contract_all },
+    'workflow-token': { usedBy: contract_all }
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'deployment-id',
+    'deployment-url',
+    'status-id',
+    'state',
+    'environment',
+    'environment-url',
+    'log-url',
+    'ref',
+    'sha',
+    'task',
+    'payload',
+    'previous-sha',
+    'previous-deployment-id',
+    'rollback-sha',
+    'deactivated',
+    'deleted',
+    'deployments',
+    'environments'
+]));
+
+;// CONCATENATED MODULE: ../action/text-rules.ts
+
+/**
+ * Whether a text is a JSON list, as `toJSON` writes it over several lines. On one line, a list without quotes, such as
+ * `[12]`, is a pattern.
+ */
+function isJsonList(text) {
+    const list = (0,domain_json/* decoded */.DH)(text);
+    return Array.isArray(list) && (list.length === 0 || /["\n]/.test(text));
+}
+/** Whether the name of an environment looks as if an expression in it were empty, such as `preview/pr-`. */
+const looksIncomplete = (name) => /^[-_/]|[-\u2013_./#:]$|\/\/|\(\)/.test(name);
+/** Whether a text is an absolute http(s) URL. */
+function isWebAddress(text) {
+    const url = URL.parse(text);
+    // An empty output leaves a URL such as `https://.example.com`.
+    const isWhole = url !== null && !/^\.|\.\./.test(url.hostname);
+    return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text);
+}
+/**
+ * Whether a text has control characters. Avoids the Unicode class because compiling it would add a millisecond to every
+ * deployment.
+ */
+const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
+
+;// CONCATENATED MODULE: ../action/fields.ts
+
+
+
+
+
+
+
+
+/**
+ * Reads the inputs that several operations share: texts, a new deployment, an existing deployment, its environment and
+ * its commit.
+ */
+class Fields {
+    reader;
+    run;
+    event;
+    /** Whether the event belongs to the repository that the operation uses. */
+    isOwn;
+    usesWorkflowToken;
+    #operation;
+    constructor(reader, operation, run, event, connection) {
+        this.reader = reader;
+        this.run = run;
+        this.event = event;
+        this.isOwn = (0,domain_run/* isRunsOwn */.lY)(connection, run);
+        this.usesWorkflowToken = connection.tokens[0] === reader.text('workflow-token');
+        this.#operation = operation;
+    }
+    /** Returns a URL that is already complete in main. */
+    wholeUrl(name) {
+        const given = this.reader.text(name);
+        return given !== undefined && isWebAddress(given) ? given : undefined;
+    }
+    /** Returns the texts and settings that every status has. */
+    texts(log = this.reader.url('log-url') ?? (0,domain_run/* logUrl */.gO)(this.run)) {
+        const reader = this.reader;
+        const given = reader.text('description');
+        const description = given === undefined ? undefined : (0,domain_deployment/* shortened */.vI)(given);
+        if (description !== given)
+            reader.warnings.push(descriptionCut());
+        return { logUrl: log, autoInactive: this.#autoInactive(), description };
+    }
+    #autoInactive() {
+        if (this.reader.text('auto-inactive')?.toLowerCase() !== 'always')
+            return this.reader.flag('auto-inactive') ?? true;
+        this.reader.problems.push(autoInactiveAlways());
+        return true;
+    }
+    /** Returns the deployment to create. */
+    plan() {
+        const reader = this.reader;
+        const environment = this.requiredEnvironment();
+        const production = reader.flag('production-environment');
+        const transient = reader.flag('transient-environment');
+        const payload = this.#payload();
+        const commit = this.commit();
+        const task = reader.line('task') ?? 'deploy';
+        const autoMerge = reader.flag('auto-merge') ?? false;
+        const requiredContexts = this.#requiredContexts();
+        if (environment === undefined || commit === undefined)
+            return undefined;
+        const target = { environment, production: production === true };
+        return {
+            commit,
+            task,
+            environment,
+            payload: payload ?? (0,domain_run/* runPayload */.MN)(this.run, this.#operation === 'create' ? 'create' : 'deploy'),
+            isMarked: payload === undefined && this.run.checkRunId !== undefined,
+            transient: transient ?? (this.isOwn && isTransientByEvent(this.event, target)),
+            production,
+            autoMerge,
+            requiredContexts
+        };
+    }
+    /**
+     * Returns the payload as GitHub accepts it: an object or a string.
+     * https://docs.github.com/rest/deployments/deployments#create-a-deployment (payload)
+     */
+    #payload() {
+        const text = this.reader.text('payload');
+        if (text === undefined || !/^[{[]/.test(text))
+            return text;
+        try {
+            const json = JSON.parse(text);
+            if ((0,domain_json/* isObject */.Gv)(json))
+                return json;
+        }
+        catch {
+            // Reported below, with the same message as a list.
+        }
+        this.reader.problems.push(payloadNotObject());
+        return undefined;
+    }
+    /** Returns the required contexts: `undefined` means all contexts, an empty list means none. */
+    #requiredContexts() {
+        const names = this.reader.words('required-contexts');
+        const only = names.length === 1 ? names[0]?.toLowerCase() : undefined;
+        if (only === 'all')
+            return undefined;
+        if (only === 'none')
+            return [];
+        if (names.some(name => /^(all|none|[\s,]+)$/i.test(name)))
+            this.reader.problems.push(requiredContextsMixed());
+        return [...new Set(names)];
+    }
+    commit() {
+        const ref = this.reader.line('ref');
+        if (this.reader.text('ref') !== undefined && ref === undefined)
+            return undefined;
+        if (ref === undefined && !this.isOwn) {
+            this.reader.problems.push(refMissing());
+            return undefined;
+        }
+        return this.reader.attempt(() => commitOf(this.event, ref));
+    }
+    target() {
+        const reader = this.reader;
+        const id = reader.whole('deployment-id', 1);
+        const environment = this.environment();
+        const task = reader.line('task');
+        const named = { environment, task };
+        const isRefGiven = reader.text('ref') !== undefined;
+        if (reader.text('deployment-id') !== undefined) {
+            const commit = isRefGiven ? this.commit() : undefined;
+            return id === undefined ? undefined : { by: 'id', id, ...named, commit };
+        }
+        if (this.isOwn && !isRefGiven && ['deployment', 'deployment_status'].includes(this.event.name)) {
+            const deployment = this.received();
+            if (deployment === undefined)
+                return undefined;
+            if (this.#operation === 'update' || whyNotNamed(deployment, named) === undefined) {
+                return { by: 'event', deployment, ...named };
+            }
+            // If the event is about another environment or task, wait for a different deployment of the same commit.
+            const commit = { kind: 'ref', ref: deployment.sha };
+            return { by: 'commit', ...named, environment: environment ?? deployment.environment, commit, orAnyCommit: false };
+        }
+        const commit = this.commit();
+        if (reader.text('environment') === undefined) {
+            reader.problems.push(deploymentMissing({ operation: this.#operation }));
+        }
+        return environment === undefined || commit === undefined
+            ? undefined
+            : { by: 'commit', ...named, environment, commit, orAnyCommit: !isRefGiven };
+    }
+    /** Returns the deployment of a `deployment` or `deployment_status` event. */
+    received() {
+        const deployment = (0,domain_deployment/* deploymentFrom */.ir)((0,domain_json/* valueAt */.fK)(this.event.payload, 'deployment'));
+        if (deployment === undefined)
+            this.reader.problems.push(eventWithoutDeployment({ event: this.event.name }));
+        return deployment;
+    }
+    requiredEnvironment() {
+        if (this.reader.text('environment') === undefined) {
+            this.reader.problems.push(environmentMissing({ operation: this.#operation }));
+        }
+        return this.environment();
+    }
+    /** Returns the name of the only environment. A name that is a JSON list needs a `\` at its start. */
+    environment() {
+        const given = this.reader.text('environment');
+        if (given === undefined)
+            return undefined;
+        if (isJsonList(given)) {
+            this.reader.problems.push(environmentIsList());
+            return undefined;
+        }
+        if (/[\r\n]/.test(given)) {
+            this.reader.problems.push(environmentNotOneName());
+            return undefined;
+        }
+        const name = given.startsWith('\\') && isJsonList(given.slice(1)) ? given.slice(1) : given;
+        if (!this.checkName(name))
+            return undefined;
+        this.warnOfIncomplete([name]);
+        return name;
+    }
+    /** Warns about names and patterns that look as if an expression in them were empty. */
+    warnOfIncomplete(lines) {
+        const names = lines.filter(line => looksIncomplete(line.replace(/^!/, '')));
+        if (names.length > 0)
+            this.reader.warnings.push(environmentsIncomplete({ names }));
+    }
+    /**
+     * Whether GitHub accepts the name of an environment. Reports a problem if not.
+     * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+     */
+    checkName(name) {
+        if (hasControls(name)) {
+            this.reader.problems.push(environmentWithControls());
+            return false;
+        }
+        const { length } = Array.from(name);
+        if (length <= 255)
+            return true;
+        this.reader.problems.push(environmentTooLong({ length }));
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ../action/other-actions.ts
+/**
+ * Inputs of the actions in docs/migrating.md that this action does not declare, with their replacements. The runner
+ * warns about undeclared inputs but still passes them on, and an ignored input does not fail the step.
+ */
+const inputsOfOtherActions = {
+    // bobheadxi/deployments
+    step: '"operation", or nothing to record a deployment from start to end',
+    env: '"environment"',
+    env_url: '"environment-url"',
+    desc: '"description"',
+    logs: '"log-url"',
+    status: '"result", or nothing to record the status of the job',
+    deployment_id: '"deployment-id"',
+    override: '"auto-inactive"',
+    auto_inactive: '"auto-inactive"',
+    transient: '"transient-environment"',
+    debug: 'debug logging, when you re-run the job',
+    // chrnorm/deployment-action and chrnorm/deployment-status
+    owner: '"repository: owner/name"',
+    repo: '"repository: owner/name"',
+    'initial-status': '"state" with "operation: create"',
+    initial_status: '"state" with "operation: create"',
+    sha: '"ref"',
+    'target-url': '"environment-url"',
+    target_url: '"environment-url"',
+    'github-base-url': '"api-url"',
+    // strumwolf/delete-deployment-environment
+    onlyRemoveDeployments: '"operation: delete"',
+    onlyDeactivateDeployments: '"operation: deactivate"'
+};
+
+;// CONCATENATED MODULE: ../action/input-reader.ts
+
+
+
+
+
+
+
+/** Reads inputs and collects their problems. */
+class InputReader {
+    problems = [];
+    warnings = [];
+    #raw;
+    /** Page about the inputs of other actions, if one of them is set. */
+    #migrationPage;
+    constructor(raw) {
+        this.#raw = raw;
+    }
+    problem() {
+        return wrongInputs({ lines: this.problems, migrationPage: this.#migrationPage });
+    }
+    /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
+    attempt(parse) {
+        try {
+            return parse();
+        }
+        catch (error) {
+            if (!(error instanceof messages_problem/* Problem */.AF))
+                throw error;
+            this.problems.push(`${error.message} ${error.remedy}`);
+            return undefined;
+        }
+    }
+    text(name) {
+        const value = this.#raw(name);
+        return value === '' ? undefined : value;
+    }
+    /** Returns a text of one line. */
+    line(name) {
+        const value = this.text(name);
+        if (value === undefined || !hasControls(value))
+            return value;
+        this.problems.push(mustBeOneLine({ name }));
+        return undefined;
+    }
+    lines(name, separator) {
+        return (this.text(name) ?? '')
+            .split(separator)
+            .map(line => line.trim())
+            .filter(line => line !== '');
+    }
+    /** Returns a boolean in the notation of YAML 1.2. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+    flag(name) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        if (/^(true|True|TRUE)$/.test(value))
+            return true;
+        if (/^(false|False|FALSE)$/.test(value))
+            return false;
+        this.problems.push(mustBeTrueOrFalse({ name, value }));
+        return undefined;
+    }
+    choice(name, among) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const found = among.find(word => word === value.toLowerCase());
+        if (found === undefined)
+            this.problems.push(mustBeOneOf({ name, allowed: among, value }));
+        return found;
+    }
+    /** Returns the words of a list, each only once. */
+    choices(name, among) {
+        const chosen = this.words(name).flatMap(value => {
+            const found = among.find(word => word === value.toLowerCase());
+            if (found === undefined)
+                this.problems.push(mustBeSomeOf({ name, allowed: among, value }));
+            return found ?? [];
+        });
+        return [...new Set(chosen)];
+    }
+    /** Returns the words of a list. If the text has only separators, returns the text, which is not a valid word. */
+    words(name) {
+        const value = this.text(name);
+        const words = this.lines(name, /[\n,]/);
+        return value === undefined || words.length > 0 ? words : [value];
+    }
+    /** Returns one outcome, or the outcomes of several jobs or steps. */
+    outcomes(name) {
+        const words = outcomeWords(this.text(name) ?? '');
+        const known = knownWords(words);
+        const mustBeKnown = words.length > 1 ? mustBeSomeOf : mustBeOneOf;
+        for (const value of new Set(words.filter(word => !known.includes(word)))) {
+            this.problems.push(mustBeKnown({ name, allowed: known, value }));
+        }
+        return words;
+    }
+    whole(name, least) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const number = Number(value);
+        if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least)
+            return number;
+        this.problems.push(mustBeWholeNumber({ name, least, value }));
+        return undefined;
+    }
+    /** Returns a duration such as `90s` in milliseconds. */
+    span(name) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
+        const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit ?? ''] ?? 0;
+        if (Number(count) * seconds > 0)
+            return Number(count) * seconds * 1000;
+        this.problems.push(mustBeDuration({ name, value }));
+        return undefined;
+    }
+    url(name) {
+        const value = this.line(name);
+        if (value === undefined || isWebAddress(value))
+            return value;
+        this.problems.push(mustBeUrl({ name, value }));
+        return undefined;
+    }
+    /** Whether an input has a value other than its default. */
+    isGiven(name) {
+        const { default: usual } = inputs[name];
+        const value = this.text(name);
+        return value !== undefined && value.toLowerCase() !== usual;
+    }
+    /** Reports inputs left over from another action, because they have no effect here. */
+    refuseUndeclared({ actionUrl }) {
+        for (const [name, replacement] of Object.entries(inputsOfOtherActions)) {
+            if (this.#raw(name) === '')
+                continue;
+            this.problems.push(inputOfOtherAction({ name, replacement }));
+            this.#migrationPage = actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
+        }
+    }
+    /** Reports inputs that the operation does not use, unless they have their default value. */
+    refuseUnused(operation) {
+        for (const [name, { usedBy }] of Object.entries(inputs)) {
+            if (!this.isGiven(name) || usedBy.includes(operation))
+                continue;
+            this.problems.push(notUsedByOperation({ name, usedBy, operation }));
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ../action/inputs.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Parses the inputs into a command. Sends nothing to GitHub, and reports all problems in one error.
+ *
+ * @throws Problem that lists all problems of the inputs
+ */
+function readRequest(raw, run, event) {
+    const reader = new InputReader(raw);
+    reader.refuseUndeclared(run);
+    const operation = reader.text('operation') === undefined ? 'deploy' : reader.choice('operation', operations);
+    if (operation !== undefined)
+        reader.refuseUnused(operation);
+    const summary = reader.flag('summary') ?? true;
+    const connection = readConnection(reader, run, event);
+    // The operation decides which values of the other inputs are valid.
+    const command = operation && readers[operation](new Fields(reader, operation, run, event, connection));
+    if (reader.problems.length > 0 || command === undefined)
+        throw reader.problem();
+    return { command, connection, summary, warnings: reader.warnings };
+}
+/** Reads the inputs of each operation, after the inputs that all operations share. */
+const readers = {
+    deploy: readDeploy,
+    create: readCreate,
+    update: readUpdate,
+    deactivate: fields => readTeardown(fields, 'deactivate'),
+    delete: fields => readTeardown(fields, 'delete'),
+    find: readFind,
+    wait: readWait
+};
+function readDeploy(fields) {
+    const { reader, event } = fields;
+    // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
+    const environmentUrl = fields.wholeUrl('environment-url');
+    const texts = { ...fields.texts(fields.wholeUrl('log-url') ?? (0,domain_run/* logUrl */.gO)(fields.run)), environmentUrl };
+    const id = reader.whole('deployment-id', 1);
+    const isReceived = fields.isOwn && event.name === 'deployment';
+    if (reader.text('deployment-id') === undefined && !isReceived) {
+        const olderCommit = reader.choice('older-commit', olderCommitChoices) ?? 'deploy';
+        const plan = fields.plan();
+        return plan && { operation: 'deploy', ...texts, begin: { kind: 'new', plan, olderCommit } };
+    }
+    for (const name of [
+        'ref',
+        'payload',
+        'transient-environment',
+        'production-environment',
+        'auto-merge',
+        'required-contexts'
+    ]) {
+        if (reader.text(name) !== undefined)
+            reader.problems.push(notForExistingDeployment({ name }));
+    }
+    if (reader.isGiven('older-commit'))
+        reader.problems.push(notForExistingDeployment({ name: 'older-commit' }));
+    const named = { environment: fields.environment(), task: reader.line('task') };
+    const received = isReceived ? fields.received() : undefined;
+    const existing = id === received?.id ? received : (id ?? received);
+    if (existing === undefined)
+        return undefined;
+    return { operation: 'deploy', ...texts, begin: { kind: 'take over', existing, ...named } };
+}
+function readCreate(fields) {
+    const { reader } = fields;
+    const words = reader.outcomes('state');
+    const environmentUrl = reader.url('environment-url');
+    if (environmentUrl !== undefined && words.length === 0)
+        reader.problems.push(environmentUrlWithoutState());
+    const plan = fields.plan();
+    const texts = fields.texts();
+    return (plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, words });
+}
+function readUpdate(fields) {
+    const { reader } = fields;
+    const words = reader.outcomes('state');
+    if (words.length === 0)
+        reader.problems.push(stateMissing());
+    const environmentUrl = reader.url('environment-url');
+    const target = fields.target();
+    const texts = fields.texts();
+    const isCancelled = reader.text('job-status') === 'cancelled';
+    return target && { operation: 'update', target, words, isCancelled, ...texts, environmentUrl };
+}
+function readTeardown(fields, operation) {
+    const { reader } = fields;
+    const id = reader.whole('deployment-id', 1);
+    const lines = environmentLines(fields);
+    const task = reader.line('task');
+    if (reader.text('deployment-id') !== undefined) {
+        const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'];
+        const given = ['environment', ...filters].filter(name => reader.isGiven(name));
+        for (const name of [...(task === undefined ? [] : ['task']), ...given]) {
+            reader.problems.push(notWithDeploymentId({ name }));
+        }
+    }
+    else if (reader.text('environment') === undefined) {
+        reader.problems.push(teardownTargetMissing({ operation }));
+    }
+    if (!lines.some(domain_pattern/* isExclusion */.VB)) {
+        for (const pattern of lines.filter(domain_pattern/* isBoundless */.OZ))
+            reader.problems.push(environmentMatchesAll({ pattern }));
+    }
+    if (lines.length > 0 && lines.every(domain_pattern/* isExclusion */.VB))
+        reader.problems.push(onlyExclusions({ lines }));
+    const olderThanMs = reader.span('older-than');
+    const keep = reader.whole('keep', 0);
+    const wantedStates = reader.choices('state', domain_deployment/* states */.xP);
+    const { description, logUrl: log } = fields.texts();
+    const dryRun = reader.flag('dry-run') ?? false;
+    const keepOpenPullRequests = reader.flag('keep-open-pull-requests') ?? false;
+    return {
+        operation,
+        target: id === undefined ? { by: 'environments', lines } : { by: 'id', id },
+        filters: { task, states: wantedStates, keepOpenPullRequests, olderThanMs, keep },
+        logUrl: log,
+        dryRun,
+        deleteEnvironment: operation === 'delete' && (reader.flag('delete-environment') ?? false),
+        description
+    };
+}
+function readFind(fields) {
+    const { reader } = fields;
+    const lines = environmentLines(fields);
+    if (reader.text('environment') === undefined)
+        reader.problems.push(environmentMissing({ operation: 'find' }));
+    // A single line is a name, because it has nothing to exclude from.
+    if (lines.length > 1 && lines.every(domain_pattern/* isExclusion */.VB))
+        reader.problems.push(onlyExclusions({ lines }));
+    const wantedStates = statesOrSuccess(reader);
+    const ref = reader.line('ref');
+    const task = reader.line('task');
+    return {
+        operation: 'find',
+        lines,
+        states: wantedStates,
+        commit: ref === undefined ? undefined : commitOf(fields.event, ref),
+        task
+    };
+}
+/** Returns the states to look for. `success` is the default. */
+function statesOrSuccess(reader) {
+    const wanted = reader.choices('state', domain_deployment/* states */.xP);
+    return wanted.length === 0 ? ['success'] : wanted;
+}
+/** Returns names and patterns of environments, one per line. */
+function environmentLines(fields) {
+    const { reader } = fields;
+    if (isJsonList(reader.text('environment') ?? '')) {
+        reader.problems.push(environmentsAreList());
+        return [];
+    }
+    const lines = reader.lines('environment', /\n/);
+    for (const line of lines)
+        fields.checkName(line);
+    if (lines.includes('!'))
+        reader.problems.push(exclusionEmpty());
+    fields.warnOfIncomplete(lines);
+    return lines;
+}
+function readWait(fields) {
+    const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000;
+    const intervalMs = fields.reader.span('interval') ?? 10_000;
+    const skipAfterMs = fields.reader.span('skip-after');
+    if (skipAfterMs !== undefined && skipAfterMs >= timeoutMs) {
+        fields.reader.problems.push(skipAfterTooLong({ skipAfter: (0,domain_deployment/* duration */.p0)(skipAfterMs), timeout: (0,domain_deployment/* duration */.p0)(timeoutMs) }));
+    }
+    if (skipAfterMs !== undefined && fields.reader.text('deployment-id') !== undefined) {
+        fields.reader.problems.push(notWithDeploymentId({ name: 'skip-after' }));
+    }
+    const wantedStates = statesOrSuccess(fields.reader);
+    const target = fields.target();
+    return target && { operation: 'wait', target, states: wantedStates, timeoutMs, skipAfterMs, intervalMs };
+}
+
+;// CONCATENATED MODULE: ../messages/post.ts
+
+
+/** The state that main saved for post is damaged. */
+const savedStateUnreadable = () => new messages_problem/* Problem */.AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".', 'saved-state-unreadable');
+/** `token` is empty when the job ends, and the `GITHUB_TOKEN` cannot be used instead. */
+const tokenGone = ({ repository }) => new messages_problem/* Problem */.AF(`The token for ${repository} is no longer available, so the deployment that this step started there cannot be finished.`, 'Set the final state with "operation: update". Inside nested composite actions, expressions may be empty when the job ends.', 'token-gone');
+/** `environment-url` or `log-url` is not a URL when the job ends. */
+const lateLinkInvalid = ({ name, value }) => (0,messages_problem/* warning */.$e)(`The final status is recorded without this link: ${mustBeUrl({ name, value })}`, 'late-link-invalid');
+
+;// CONCATENATED MODULE: ../action/receipt.ts
+
+
+/** Keeps the receipt up to date, so post can always find a deployment that main started. */
+class ReceiptBook {
+    #runner;
+    #receipt;
+    constructor(command, { connection, summary }, runner, clock) {
+        this.#runner = runner;
+        const { operation, logUrl, autoInactive, description, environmentUrl } = command;
+        const { apiUrl, repository } = connection;
+        this.#receipt = {
+            operation,
+            apiUrl,
+            repository,
+            startedAtMs: clock.now(),
+            logUrl,
+            autoInactive,
+            summary,
+            description,
+            environmentUrl
+        };
+    }
+    save(facts) {
+        this.#receipt = { ...this.#receipt, ...facts };
+        if (this.#receipt.deployment !== undefined)
+            delete this.#receipt.intent;
+        this.#runner.save(writeReceipt(this.#receipt));
+    }
+    close() {
+        this.#runner.save('');
+    }
+}
+/** Serializes a receipt without the payload, which post does not need and which may be too large for a variable. */
+function writeReceipt({ deployment, ...rest }) {
+    return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } });
+}
+/**
+ * Parses a receipt.
+ *
+ * @throws Problem if the text was cut off, for example by a full disk
+ */
+function readReceipt(text) {
+    const receipt = (0,domain_json/* decoded */.DH)(text);
+    if (!(0,domain_json/* isObject */.Gv)(receipt))
+        throw savedStateUnreadable();
+    return receipt;
+}
+
+;// CONCATENATED MODULE: ../action/heading.ts
+/** Returns a heading of the job summary for the deployment of a step. */
+function headingOf(asked, environment, state, hasFailed) {
+    switch (asked.operation) {
+        case 'create':
+            return `Created a deployment to ${environment}`;
+        case 'update':
+            return hasFailed
+                ? `Could not update the deployment to ${environment}`
+                : `Updated the deployment to ${environment}`;
+        case 'wait':
+            return `Waited for the deployment to ${environment}`;
+        case 'find':
+            return `Found a deployment to ${environment}`;
+    }
+    switch (state) {
+        case 'success':
+            return `Deployed to ${environment}`;
+        case 'failure':
+        case 'error':
+            return `Deployment to ${environment} failed`;
+        default:
+            return `Deployment to ${environment} is ${state ?? 'without a status'}`;
+    }
+}
+
+// EXTERNAL MODULE: ../action/html.ts
+var html = __nccwpck_require__(773);
+;// CONCATENATED MODULE: ../action/report.ts
+
+
+
+/** Turns what an operation reports into log lines, outputs and the job summary. */
+class Report {
+    runner;
+    /** Page of the repository. */
+    repo;
+    #command;
+    #deployment;
+    #status;
+    #superseded = 0;
+    #previousSha;
+    #summary;
+    constructor(runner, repo, command = { operation: 'deploy' }) {
+        this.runner = runner;
+        this.repo = repo;
+        this.#command = command;
+    }
+    info(text) {
+        this.runner.info(text);
+    }
+    note(note) {
+        this.runner.note(note);
+    }
+    previous(previous) {
+        this.#previousSha = previous.sha;
+        this.runner.output('previous-sha', previous.sha ?? '');
+        if (previous.id !== undefined)
+            this.runner.output('previous-deployment-id', String(previous.id));
+        this.runner.info(`Previous    ${describePrevious(previous)}`);
+    }
+    rollback(sha) {
+        this.runner.output('rollback-sha', sha ?? '');
+        if (sha !== undefined)
+            this.runner.info(`Rollback    ${(0,domain_deployment/* shortRef */.m3)(sha)}`);
+    }
+    superseded(deployments) {
+        this.#superseded += deployments.length;
+        this.runner.info(`Superseded  ${deployments.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')} (set to inactive)`);
+    }
+    /** Sets the output with the number of superseded deployments, even if it is 0. */
+    countSuperseded() {
+        this.runner.output('deactivated', String(this.#superseded));
+    }
+    /** Sets what post knows from main. */
+    deploymentWas(deployment, previousSha) {
+        this.#deployment = deployment;
+        this.#previousSha = previousSha;
+    }
+    deployment(how, deployment, logUrl) {
+        this.#deployment = deployment;
+        const { id, url, environment, ref, sha, task, payload } = deployment;
+        this.runner.output('deployment-id', String(id));
+        this.runner.output('deployment-url', url);
+        this.runner.output('environment', environment);
+        this.runner.output('ref', ref);
+        this.runner.output('sha', sha);
+        this.runner.output('task', task);
+        this.runner.output('payload', (0,domain_deployment/* payloadJson */.V3)(payload));
+        if (logUrl !== undefined)
+            this.runner.output('log-url', logUrl);
+        const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
+        const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
+        const page = (0,html/* environmentPage */.xs)(this.repo, environment);
+        this.runner.info(`${verb}deployment ${id} of ${(0,domain_deployment/* shortRef */.m3)(sha)} to ${kind}environment ${environment}: ${page}`);
+    }
+    status(status, deployment) {
+        this.#status = status;
+        this.runner.output('status-id', String(status.id));
+        this.runner.output('state', status.state);
+        this.runner.output('environment-url', status.environmentUrl);
+        this.runner.info(`Status      ${status.state}: ${status.description}`);
+        if (status.environmentUrl !== '')
+            this.runner.info(`URL         ${status.environmentUrl}`);
+        this.#deployment ??= deployment;
+    }
+    seen(status) {
+        this.#status = status;
+        const { state, description, environmentUrl, logUrl, createdAt } = status;
+        this.runner.output('state', state);
+        this.runner.output('environment-url', environmentUrl);
+        this.runner.output('log-url', logUrl);
+        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
+        this.runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
+        if ((0,domain_deployment/* isFinal */.dR)(state) && environmentUrl !== '')
+            this.runner.info(`URL         ${environmentUrl}`);
+    }
+    ended(state, environmentUrl) {
+        this.#status = { state, environmentUrl, description: '', logUrl: '', createdAt: '' };
+    }
+    /** Replaces the usual job summary with the HTML of an operation. */
+    summarizeAs(html) {
+        this.#summary = html;
+    }
+    /**
+     * Writes the job summary: a heading for the operation, and a table with the result of the deployment. Escapes all
+     * external text.
+     *
+     * @param took duration of the deployment, in milliseconds
+     */
+    async summarize({ took, hasFailed = false } = {}) {
+        const repo = this.repo;
+        const asked = this.#command;
+        if (this.#summary !== undefined) {
+            await this.runner.summary(this.#summary);
+            return;
+        }
+        const deployment = this.#deployment;
+        const status = this.#status;
+        if (deployment === undefined) {
+            if (asked.operation !== 'find' || hasFailed)
+                return;
+            const { lines, states } = asked;
+            await this.runner.summary(`${(0,html/* heading */.R_)(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`);
+            return;
+        }
+        const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
+            ? ''
+            : ` (${(0,html/* link */.nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,domain_deployment/* shortRef */.m3)(this.#previousSha)}`)})`;
+        const rows = [
+            ['Environment', (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, deployment.environment), deployment.environment)],
+            ['State', (0,html/* marked */.xI)(status?.state, 'created, no status yet')],
+            ['Commit', `${(0,html/* link */.nf)(`${repo}/commit/${deployment.sha}`, (0,domain_deployment/* shortRef */.m3)(deployment.sha))}${compare}`],
+            ['Description', (0,html/* escape */.ih)(status?.description ?? '')],
+            ['URL', (0,html/* link */.nf)(status?.environmentUrl ?? '', status?.environmentUrl ?? '')],
+            ['Duration', took === undefined ? '' : (0,domain_deployment/* duration */.p0)(took)],
+            ['Log', status === undefined || status.logUrl === '' ? '' : (0,html/* link */.nf)(status.logUrl, 'job log')],
+            ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
+        ];
+        const body = (0,html/* factTable */.Bu)(rows.filter(([, value]) => value !== ''));
+        const title = (0,html/* heading */.R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
+        await this.runner.summary(`${title}${body}\n`);
+    }
+}
+/** Returns the previous deployment as text, with the number of deployments that were searched if that is limited. */
+function describePrevious({ sha, among }) {
+    if (sha !== undefined)
+        return (0,domain_deployment/* shortRef */.m3)(sha);
+    return among === undefined ? 'none' : `none among the newest ${among} deployments`;
+}
+
+;// CONCATENATED MODULE: ../action/main.ts
+
+
+
+
+
+
+
+
+
+
+const budgetMs = 10 * 60_000;
+/** The time is longer because hundreds of writes may have to wait for GitHub's rate limits several times. */
+const teardownLimits = { budgetMs: 30 * 60_000, maxRestRequests: 100 };
+/** Runs the main phase: one operation. */
+async function main(surroundings) {
+    const { runner, run, event } = surroundings;
+    const request = readRequest(name => runner.input(name), run, event);
+    const { command, connection, summary, warnings } = request;
+    warnings.forEach(note => runner.note(note));
+    const { apiUrl, repository } = connection;
+    const report = new Report(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`, command);
+    try {
+        await carryOut(request, report, surroundings);
+    }
+    catch (error) {
+        // Post writes the summary of a deployment that main started but did not complete.
+        if (summary && command.operation !== 'deploy' && command.operation !== 'create') {
+            await report.summarize({ hasFailed: true });
+        }
+        throw error;
+    }
+    if (summary && command.operation !== 'deploy')
+        await report.summarize();
+}
+function limitsOf(command) {
+    switch (command.operation) {
+        case 'wait':
+            return { budgetMs: command.timeoutMs };
+        case 'deactivate':
+        case 'delete':
+            return teardownLimits;
+        default:
+            return { budgetMs };
+    }
+}
+/** Loads what teardowns and lists of environments need: a third of the code, which no deployment needs. */
+const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(850)]).then(__nccwpck_require__.bind(__nccwpck_require__, 850));
+async function carryOut(request, report, { runner, workspace, clock, run, cancelled, connect }) {
+    const { command, connection } = request;
+    const ports = { github: connect(connection, limitsOf(command)), workspace, clock, run, report };
+    switch (command.operation) {
+        case 'deploy':
+            return begin(command, ports, new ReceiptBook(command, request, runner, clock));
+        case 'create': {
+            const receipt = new ReceiptBook(command, request, runner, clock);
+            await create(command, ports, receipt);
+            // Nobody will use a deployment whose job is cancelled, so post ends it.
+            cancelled.throwIfAborted();
+            if (!isSkipped(command.words))
+                report.countSuperseded();
+            receipt.close();
+            return;
+        }
+        case 'update':
+            await update(command, ports);
+            report.countSuperseded();
+            return;
+        case 'deactivate':
+        case 'delete': {
+            const { tearDown } = await loadSeveralEnvironments();
+            const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownLimits);
+            return tearDown(command, ports, report, environmentAdmin);
+        }
+        case 'find':
+            return find(command, ports, async () => (await loadSeveralEnvironments()).severalEnvironments(report));
+        case 'wait':
+            return wait(command, ports);
+    }
+}
+
+;// CONCATENATED MODULE: ../domain/late-text.ts
+/**
+ * Returns the value of a text input when the job ends. This is the late value, unless it is empty or equals main's
+ * value with parts missing. Then main's value counts. In nested composite actions, the runner evaluates expressions to
+ * an empty text when the job ends.
+ * https://github.com/actions/runner/issues/2009
+ */
+function lateText(main, late) {
+    if (late === '' || (main !== undefined && isPartOf(late, main)))
+        return main;
+    return late;
+}
+/** Whether all characters of a text occur in another one, in the same order. */
+function isPartOf(part, whole) {
+    const rest = whole[Symbol.iterator]();
+    return Array.from(part).every(character => {
+        for (let next = rest.next(); next.done !== true; next = rest.next())
+            if (next.value === character)
+                return true;
+        return false;
+    });
+}
+
+;// CONCATENATED MODULE: ../operations/finish.ts
+
+
+
+
+
+
+
+
+
+/** Runs the post step: sets the final state unless somebody else already has, and ends superseded deployments. */
+async function finish(started, late, ports) {
+    const { report } = ports;
+    const { deployment } = started;
+    const outcome = outcomeOf(outcomeWords(late.word), deployment);
+    if (outcome.unknown.length > 0)
+        report.note(unknownResult({ words: outcome.unknown, state: outcome.state }));
+    if (outcome.tally !== undefined)
+        report.info(`Outcome     ${outcome.tally}`);
+    const look = await lookAt(started, outcome, ports);
+    if (look?.state !== undefined && (0,domain_deployment/* isFinal */.dR)(look.state)) {
+        const text = `Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`;
+        report.info(text);
+        report.ended(look.state, look.environmentUrl ?? '');
+    }
+    else {
+        const status = finalStatus(started, late, outcome, look, ports);
+        const isWritten = await writeUnlessDeleted(deployment, status, knownLists(started, look), ports);
+        if (!isWritten)
+            return;
+    }
+    await endLeftOpen(deployment, late.logUrl ?? started.logUrl, look?.newest?.deployments ?? [], ports);
+}
+/** Writes the final status. Returns `false` if somebody has deleted the deployment, so that there is nothing to end. */
+async function writeUnlessDeleted(deployment, status, known, ports) {
+    try {
+        await writeStatus(deployment, status, known, ports);
+        return true;
+    }
+    catch (error) {
+        if (!(0,deleted/* isNotFound */.c)(error) || !(await isDeleted(deployment, ports)))
+            throw error;
+        ports.report.note(deletedMeanwhile({ id: deployment.id, state: status.state }));
+        ports.report.ended('deleted', '');
+        return false;
+    }
+}
+async function isDeleted({ id }, { github }) {
+    try {
+        await github.deployment(id);
+        return false;
+    }
+    catch (error) {
+        // If this is not known, the error of the final state tells more than the error of the list.
+        return (0,deleted/* saysDeleted */.O)(error, github).catch(() => false);
+    }
+}
+async function lookAt({ deployment, older }, { state }, { github, report, run }) {
+    const isSuccess = state === 'success';
+    // Only in a re-run may an earlier attempt have left a deployment open. Its payload shows that.
+    const isRerun = run.runAttempt > 1;
+    const scope = {
+        withEnvironment: isSuccess || isRerun,
+        withPayloads: isRerun,
+        also: isSuccess ? (older?.nodeIds ?? []) : []
+    };
+    return github.look(deployment, scope).catch((error) => {
+        if (error instanceof messages_problem/* Cancelled */.cJ)
+            throw error;
+        const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${(0,messages_problem/* explain */.WE)(error)}`;
+        report.info(text);
+    });
+}
+/** Returns the lists that the look and, before the creation, the main step have read. */
+const knownLists = ({ older }, look) => ({
+    newest: look?.newest,
+    ofTask: look && older && { deployments: look.also, of: 'task', isAll: older.isAll }
+});
+function finalStatus(started, late, { state, word }, look, { clock }) {
+    const { deployment, startedAtMs, autoInactive } = started;
+    const took = (0,domain_deployment/* duration */.p0)(clock.now() - startedAtMs);
+    // A URL that somebody else has set since the main step is newer than the URL from the main step.
+    const newer = late.environmentUrl === started.environmentUrl ? undefined : late.environmentUrl;
+    const environmentUrl = newer ?? look?.environmentUrl ?? started.environmentUrl;
+    const description = late.description ?? started.description;
+    // A deployment that never succeeded is not "no longer" deployed.
+    const never = look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined;
+    return {
+        state,
+        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took, never)),
+        environmentUrl,
+        logUrl: late.logUrl ?? started.logUrl,
+        autoInactive
+    };
+}
+/** Ends deployments in `listed` that the same step left open in an earlier attempt of the run. */
+async function endLeftOpen(deployment, logUrl, listed, { github, report, run }) {
+    const open = listed.filter(other => isLeftOpen(other, deployment, run));
+    if (open.length === 0)
+        return;
+    const description = `Superseded by attempt ${run.runAttempt}`;
+    const warn = (reason) => report.note(leftOpenNotEnded({ count: open.length, reason }));
+    try {
+        const { done, failed } = await (0,written/* writeAll */.f)(open, batch => github.end(batch, { state: 'error', description, logUrl }));
+        if (done.length > 0) {
+            const text = `Ended       ${done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`;
+            report.info(text);
+        }
+        if (failed[0] !== undefined)
+            warn(failed[0].why);
+    }
+    catch (error) {
+        if (error instanceof messages_problem/* Cancelled */.cJ)
+            throw error;
+        warn((0,messages_problem/* explain */.WE)(error));
+    }
+}
+
+;// CONCATENATED MODULE: ../action/post.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Total time for all requests, in milliseconds. A cancelled job has less than five minutes for its remaining steps. */
+const post_budgetMs = 4 * 60_000;
+/** Runs the post phase: ends the deployment that main started. Reads only inputs meant for the end of the job. */
+async function post(surroundings) {
+    const { runner, workspace, clock, run, event, connect } = surroundings;
+    const saved = runner.saved();
+    if (saved === '') {
+        runner.info('Nothing to finish.');
+        return;
+    }
+    const receipt = readReceipt(saved);
+    const { apiUrl, repository, intent } = receipt;
+    const tokens = tokensFor(receipt, surroundings);
+    const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event);
+    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs: post_budgetMs });
+    const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findCreated(intent));
+    if (deployment === undefined) {
+        runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to finish.`);
+        return;
+    }
+    const report = new Report(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`);
+    report.deploymentWas(deployment, receipt.previousSha);
+    const ports = { github, workspace, clock, run, report };
+    await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
+    if (receipt.summary)
+        await report.summarize({ took: clock.now() - receipt.startedAtMs });
+}
+/** Returns the inputs that may come from later steps: the outcome, the texts and the URLs. */
+function lateWords(receipt, { runner, run }) {
+    const status = runner.input('job-status');
+    if (receipt.operation === 'create') {
+        // Main leaves a creation to post only if it could not complete the creation.
+        return { word: status === 'cancelled' ? status : 'error', jobStatus: status };
+    }
+    const environmentUrl = lateUrl('environment-url', runner);
+    const lateLogUrl = lateUrl('log-url', runner);
+    const given = runner.input('description');
+    const late = (0,domain_deployment/* shortened */.vI)(given);
+    const description = lateText(receipt.description, late);
+    if (late !== given && description !== receipt.description)
+        runner.note(descriptionCut());
+    const result = runner.input('result');
+    return {
+        word: outcomeWords(result).length === 0 ? status : result,
+        jobStatus: status,
+        environmentUrl,
+        description,
+        logUrl: lateText(receipt.logUrl === (0,domain_run/* logUrl */.gO)(run) ? undefined : receipt.logUrl, lateLogUrl ?? '') ?? receipt.logUrl
+    };
+}
+/** Returns the current URL of an input. Warns if the value is not a URL. */
+function lateUrl(name, runner) {
+    const value = runner.input(name);
+    if (isWebAddress(value))
+        return value;
+    if (value !== '')
+        runner.note(lateLinkInvalid({ name, value }));
+    return undefined;
+}
+/**
+ * Returns the token and, as a fallback, the workflow's token. The fallback is used if the token has expired or is no
+ * longer available in post. The fallback is limited to the workflow's own repository. In another repository it cannot
+ * write, and another host must not receive it.
+ */
+function tokensFor(receipt, { runner, run }) {
+    const token = runner.input('token');
+    const workflowToken = runner.input('workflow-token');
+    const own = (0,domain_run/* sameOrigin */.Nm)(receipt.apiUrl, run.apiUrl) || token !== workflowToken ? token : '';
+    const spare = (0,domain_run/* isRunsOwn */.lY)(receipt, run) ? workflowToken : '';
+    const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '');
+    if (first !== undefined)
+        return [first, ...others];
+    throw tokenGone({ repository: (0,domain_run/* fullName */.fq)(receipt.repository) });
+}
+
 ;// CONCATENATED MODULE: ../messages/writes.ts
 
 /** `auto-merge` merged the default branch, so GitHub created no deployment. */
-const autoMerged = (failed) => new problem/* GitHubProblem */.Jy(failed, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".', 'auto-merged');
+const autoMerged = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".', 'auto-merged');
 /** A write failed, and nobody knows if GitHub completed it. */
-const writeUncertain = ({ doing, cause }) => new problem/* GitHubProblem */.Jy({ doing, answer: { ...cause.answer, mayBeDone: true } }, `GitHub may or may not have completed this request. ${cause.remedy}`, 'write-uncertain');
+const writeUncertain = ({ doing, cause }) => new messages_problem/* GitHubProblem */.Jy({ doing, answer: { ...cause.answer, mayBeDone: true } }, `GitHub may or may not have completed this request. ${cause.remedy}`, 'write-uncertain');
 /** Several deployments may come from the request that was not answered. */
-const creationAmbiguous = ({ environment, ids }) => new problem/* Problem */.AF(`The answer to the creation of a deployment of ${environment} was lost, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.', 'creation-ambiguous');
+const creationAmbiguous = ({ environment, ids }) => new messages_problem/* Problem */.AF(`The answer to the creation of a deployment of ${environment} was lost, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.', 'creation-ambiguous');
 
-// EXTERNAL MODULE: ../ports.ts
-var ports = __nccwpck_require__(5255);
-// EXTERNAL MODULE: ../github/call.ts
-var github_call = __nccwpck_require__(7811);
+;// CONCATENATED MODULE: ../messages/answers.ts
+
+/** GitHub rejects the token. */
+const tokenRejected = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'The token is expired, revoked or for another server. Check "token".', 'token-rejected');
+/** A rule of the repository, the organization or the enterprise refuses the request. */
+const forbiddenByRule = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'An owner of the repository or the organization can change this.', 'forbidden-by-rule');
+/** The author's token lacks a permission. */
+const tokenLacksPermission = ({ needed, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `Set "token" to a token that has "${needed}" in this repository.`, 'token-lacks-permission');
+/** `GITHUB_TOKEN` is used for another repository. */
+const workflowTokenElsewhere = ({ needed, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `The workflow's GITHUB_TOKEN only works in its own repository. Set "token" to a token that has "${needed}" in this one.`, 'workflow-token-elsewhere');
+/** The run was started by Dependabot, so its token is read-only. */
+const dependabotReadOnly = ({ needed, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `Runs started by Dependabot get a read-only token by default. Add "permissions: ${needed}" to the job, or skip this step with an "if:".`, 'dependabot-read-only');
+/** The pull request is from a fork, so its token is read-only. */
+const forkReadOnly = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Pull requests from forks get a read-only token, whatever "permissions" says. Skip this step with an "if:", or run it on pull_request_target or workflow_run without checking out the code of the pull request.', 'fork-read-only');
+/** The job's `permissions:` lack one. */
+const jobLacksPermission = ({ needed, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `Add "permissions: ${needed}" to the job. Setting any permission sets all others to none.`, 'job-lacks-permission');
+/** GitHub does not find the record, or the token has no access. */
+const notFound = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Check that it exists in the repository and that the token can access it. GitHub also answers 404 if the token lacks access.', 'not-found');
+/** Status checks are not green. */
+const checksNotGreen = ({ doing, answer, checks }) => new messages_problem/* GitHubProblem */.Jy({
+    doing,
+    answer: {
+        ...answer,
+        message: `${answer.message.replace(/\.$/, '')}; not green: ${[...new Set(checks)].join(', ') || 'GitHub does not say which'}.`
+    }
+}, 'Wait until these checks are green, or list the required ones in "required-contexts". "all" includes this job, which is still pending.', 'checks-not-green');
+/** `auto-merge` finds a merge conflict. */
+const mergeConflict = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Merge the default branch into the ref, or set "auto-merge: false".', 'merge-conflict');
+/** GitHub reports another conflict. */
+const otherConflict = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'GitHub cannot create this deployment now. Re-run the job after you have resolved the conflict.', 'other-conflict');
+/** The ref does not exist in the repository. */
+const refNotFound = ({ ref, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `Push "${ref}" first, or change "ref". The branch of a fork does not exist here: leave "ref" empty to record the commit.`, 'ref-not-found');
+/** GitHub rejects a value. */
+const valueRejected = ({ doing, answer, details }) => new messages_problem/* GitHubProblem */.Jy({
+    doing,
+    answer: {
+        ...answer,
+        message: details.length === 0 ? answer.message : `${answer.message.replace(/\.$/, '')}: ${details.join('; ')}`
+    }
+}, 'Correct the value that GitHub names.', 'value-rejected');
+/** A GraphQL query is too expensive, even with small pages. */
+const queryTooExpensive = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'GitHub found this query too expensive, even for a few entries at a time. Re-run the job later.', 'query-too-expensive');
+/** Any other status below 500. */
+const requestRejected = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Check the inputs of this step against the README.', 'request-rejected');
+/** The rate limit resets too late. */
+const rateLimited = ({ at, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `The rate limit resets at ${at} UTC, which is longer than this step can wait. Re-run the job after that, or use a token with its own rate limit.`, 'rate-limited');
+/** A rate limit names no time. */
+const rateLimitedWithoutTime = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.', 'rate-limited-without-time');
+/** GitHub has an outage. */
+const githubUnavailable = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.', 'github-unavailable');
+
+;// CONCATENATED MODULE: ../messages/no-answer.ts
+
+/** No connection, or no such host. */
+const hostUnreachable = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Check the network of the runner, its proxy variables and "api-url".', 'host-unreachable');
+/** The proxy asks for a login. */
+const proxyNeedsLogin = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Set the user and password of the proxy in https_proxy or http_proxy, as in http://user:password@host:port. Percent-encode special characters.', 'proxy-needs-login');
+/** The proxy refuses the connection. */
+const proxyRefuses = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Allow the GitHub API on the proxy, or correct https_proxy or http_proxy. If the runner can reach the API without a proxy, add its host to no_proxy.', 'proxy-refuses');
+/** Node.js does not trust the certificate. */
+const certificateNotTrusted = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Save the CA certificate of the server to a file on the runner, and set NODE_EXTRA_CA_CERTS to its path.', 'certificate-not-trusted');
+/** The TLS handshake fails. */
+const handshakeFailed = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Check that "api-url" and the proxy variables begin with the right scheme, http or https.', 'handshake-failed');
+/** The server redirects to another host, which must not get the token. */
+const redirectedElsewhere = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Check "api-url". The token is only sent to that host.', 'redirected-elsewhere');
+/** Something between the runner and GitHub answered. */
+const answeredByProxy = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.', 'answered-by-proxy');
+/** `api-url` is the address of a website. */
+const apiUrlIsWebsite = ({ likely, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `"api-url" must be the address of a GitHub API, probably "${likely}".`, 'api-url-is-website');
+/** `api-url` looks like an API, but something else answered. */
+const apiUrlAnswersOtherwise = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, '"api-url" must be the address of a GitHub API. If it is, a proxy or a login page answered instead.', 'api-url-answers-otherwise');
+
+;// CONCATENATED MODULE: ../messages/broken-answers.ts
+/** Texts that replace GitHub's words if the answer is not usable. */
+const tooManyRedirects = ({ most }) => `More than ${most} redirects`;
+const redirectsElsewhere = ({ from, to }) => `${from} redirects to another host, ${to}`;
+const answerIncomplete = () => 'The answer ended before it was complete';
+const answerTooLarge = () => 'The answer is larger than 16 MiB';
+const answerTooLate = ({ seconds }) => `No answer within ${seconds} seconds`;
+const answerUnknown = () => 'The answer is not one that GitHub gives';
+const answerNotFromApi = ({ status, words }) => `The answer (HTTP ${status}) does not come from a GitHub API: ${words === '' ? 'it is empty' : `it begins with "${words}"`}`;
+
+;// CONCATENATED MODULE: ../github/transport-error.ts
+/**
+ * Error for a request without an HTTP answer. `code` is a Node code, such as `ECONNREFUSED`, or a code of this action.
+ */
+class TransportError extends Error {
+    code;
+    /** Whether the request was certainly not sent. */
+    beforeSending;
+    constructor(message, code, { beforeSending = false } = {}) {
+        super(message);
+        this.name = 'TransportError';
+        this.code = code;
+        this.beforeSending = beforeSending;
+    }
+}
+/** Whether the TLS handshake failed. Often the other side does not speak TLS. */
+const isHandshake = (code) => code === 'EPROTO' || code.startsWith('ERR_SSL_');
+/** Whether the certificate of the other side was rejected. */
+const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code);
+
+;// CONCATENATED MODULE: ../github/failure.ts
+
+
+
+/** Error that carries a fault, thrown by the code that reads an answer. */
+class Failed extends Error {
+    fault;
+    constructor(fault) {
+        super(fault.answer.message);
+        this.name = 'Failed';
+        this.fault = fault;
+    }
+}
+/** Codes of network errors that occur before the request is sent. */
+const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** Whether repeats cannot help: redirects that are not followed, refusing proxies and TLS failures. */
+const isPermanent = (code) => ['REDIRECT', 'PROXY_LOGIN', 'PROXY_REFUSED'].includes(code) || isCertificate(code) || isHandshake(code);
+/**
+ * Converts an error that Octokit throws to a fault.
+ *
+ * @throws the error itself if it is a defect of the action
+ */
+function faultOf(error) {
+    if (error instanceof Failed)
+        return error.fault;
+    if (error instanceof Error && error.cause instanceof TransportError)
+        return transportFault(error.cause);
+    const response = (0,domain_json/* valueAt */.fK)(error, 'response');
+    if (!(0,domain_json/* isObject */.Gv)(response))
+        throw error;
+    return httpFault((0,domain_json/* numberAt */.tk)(error, 'status') ?? 0, response['headers'], response['data']);
+}
+function transportFault({ code, message, beforeSending }) {
+    const answer = { status: 0, message, ...(/^(HPE_|BODY_TOO_LARGE$)/.test(code) && { isForeign: true }) };
+    if (isPermanent(code))
+        return { certainty: 'answered', answer, data: { code } };
+    const certainty = beforeSending || neverSent.includes(code) ? 'refused' : 'open';
+    return { certainty, answer, isUnknownHost: code === 'ENOTFOUND' };
+}
+/** Returns the fault of an answer that is an error, or that is not JSON. */
+function httpFault(status, headers, data) {
+    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+    const message = (0,domain_json/* textAt */.$6)(data, 'message') ?? (status >= 500 ? 'GitHub could not answer' : `GitHub answered ${status}`);
+    const answer = { status, message, requestId };
+    const limited = limitOf(status, headers, message);
+    if (limited !== undefined)
+        return { certainty: 'refused', answer, ...limited };
+    // 408 comes from a proxy: the request or its answer took too long.
+    if (status >= 500 || status === 408)
+        return { certainty: 'open', answer, waitMs: millisecondsIn(headers, 'retry-after') };
+    // GitHub's API always answers with JSON.
+    if (typeof data === 'string') {
+        const foreign = {
+            requestId,
+            isForeign: true,
+            status: 0,
+            message: answerNotFromApi({ status, words: firstTextOf(data) })
+        };
+        // The answer has no HTTP status, because the status is not GitHub's. A page with 404 does not mean that the
+        // deployment was deleted. If the status is a success, GitHub may have completed the request.
+        return status < 300
+            ? { certainty: 'open', answer: foreign }
+            : { certainty: 'answered', answer: foreign, data: undefined };
+    }
+    const permissions = (0,domain_json/* textAt */.$6)(headers, 'x-accepted-github-permissions');
+    return { certainty: 'answered', answer, data, permissions };
+}
+/** Maximum number of characters to search for the first words of a page, because the search may be slow. */
+const maxPageLength = 20_000;
+/** Maximum number of characters of a page in a message. */
+const maxQuoteLength = 120;
+/** Returns the first words of a page without its markup. */
+function firstTextOf(page) {
+    const text = page
+        .slice(0, maxPageLength)
+        .replaceAll(/<(script|style)\b[^>]*>.*?(<\/\1>|$)|<!--.*?(-->|$)|<[^>]*(>|$)/gis, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
+    return text.length > maxQuoteLength ? `${text.slice(0, maxQuoteLength).trimEnd()}\u2026` : text;
+}
+/**
+ * Returns the rate limit that an answer reports, and when to send the next request.
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+function limitOf(status, headers, message) {
+    const waitMs = millisecondsIn(headers, 'retry-after');
+    const secondary = /secondary rate/i.test(message);
+    const isUsedUp = (0,domain_json/* textAt */.$6)(headers, 'x-ratelimit-remaining') === '0';
+    const primary = !secondary && (isUsedUp || /rate limit exceeded/i.test(message));
+    if (status !== 429 && !(status === 403 && (secondary || primary || waitMs !== undefined)))
+        return undefined;
+    const limit = primary ? 'primary' : 'secondary';
+    if (waitMs !== undefined)
+        return { limit, waitMs };
+    const untilMs = primary ? millisecondsIn(headers, 'x-ratelimit-reset') : undefined;
+    return untilMs === undefined ? { limit } : { limit, untilMs };
+}
+/** Returns the milliseconds of a header that has a number of seconds. */
+function millisecondsIn(headers, name) {
+    const seconds = (0,domain_json/* textAt */.$6)(headers, name) ?? '';
+    return /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+}
+/** Returns the `errors` of an answer. */
+function errorsIn(data) {
+    const errors = (0,domain_json/* valueAt */.fK)(data, 'errors');
+    return Array.isArray(errors) ? errors : [];
+}
+/** Returns the errors in a GraphQL answer. */
+function graphqlErrors(data) {
+    return errorsIn(data).map(error => {
+        const path = (0,domain_json/* valueAt */.fK)(error, 'path');
+        return {
+            type: (0,domain_json/* textAt */.$6)(error, 'type'),
+            message: (0,domain_json/* textAt */.$6)(error, 'message') ?? 'GitHub does not say why',
+            path: Array.isArray(path) ? path.join('.') : ''
+        };
+    });
+}
+/** HTTP status for each GraphQL error type that means a refusal. */
+const graphqlStatus = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 };
+/**
+ * Returns the fault of a whole GraphQL answer, because GraphQL uses HTTP 200 for errors, too. If a partial answer is
+ * accepted (`partial`), the caller handles the errors of single fields.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+function graphqlFault(data, headers, about, partial) {
+    const errors = graphqlErrors(data);
+    const [first] = errors;
+    if (first === undefined)
+        return undefined;
+    const answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message };
+    const isPart = partial && (0,domain_json/* isObject */.Gv)((0,domain_json/* valueAt */.fK)(data, 'data'));
+    const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
+    if (limited !== undefined) {
+        // GitHub completed the mutations before the limit.
+        const certainty = isPart ? 'open' : 'refused';
+        return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) };
+    }
+    const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message));
+    if (unsure !== undefined)
+        return { certainty: 'open', answer: { ...answer, message: unsure.message } };
+    return isPart ? undefined : { certainty: 'answered', answer, data };
+}
+/** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
+const isTooExpensive = (message) => /resource limits for this query exceeded/i.test(message);
+/** Whether GitHub refused because the token lacks a permission. */
+const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message);
+
+;// CONCATENATED MODULE: ../github/advice.ts
+
+
+
+
+
+/** Returns a final answer as an error, with a second sentence that tells you what to do. */
+function problemOf(doing, fault, circumstances) {
+    const { answer, data } = fault;
+    const failed = { doing, answer };
+    if (answer.isForeign === true)
+        return foreignProblem(failed, circumstances);
+    switch (answer.status) {
+        case 0:
+            return unsent(failed, (0,domain_json/* textAt */.$6)(data, 'code') ?? '');
+        case 401:
+            return tokenRejected(failed);
+        case 403:
+            return forbidden(failed, fault, circumstances.tokenKind);
+        case 404:
+            return notFound(failed);
+        case 409:
+            return conflict(failed, data);
+        case 422:
+            return unprocessable(failed, data);
+        default:
+            return isTooExpensive(answer.message) ? queryTooExpensive(failed) : requestRejected(failed);
+    }
+}
+/** Returns the error for a request that got no answer from GitHub. */
+function unsent(failed, code) {
+    if (code === 'PROXY_LOGIN')
+        return proxyNeedsLogin(failed);
+    if (code === 'PROXY_REFUSED')
+        return proxyRefuses(failed);
+    if (isCertificate(code))
+        return certificateNotTrusted(failed);
+    if (isHandshake(code))
+        return handshakeFailed(failed);
+    return redirectedElsewhere(failed);
+}
+/**
+ * Returns the error for an answer with status 403.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible
+ */
+function forbidden(failed, { permissions }, tokenKind) {
+    if (!isAboutPermissions(failed.answer.message))
+        return forbiddenByRule(failed);
+    const needed = inWorkflowWords(permissions ?? 'deployments=write');
+    switch (tokenKind) {
+        case 'given':
+            return tokenLacksPermission({ ...failed, needed });
+        case 'elsewhere':
+            return workflowTokenElsewhere({ ...failed, needed });
+        case 'Dependabot':
+            return dependabotReadOnly({ ...failed, needed });
+        case 'fork':
+            return forkReadOnly(failed);
+        case 'workflow':
+            return jobLacksPermission({ ...failed, needed });
+    }
+}
+/**
+ * Converts the permissions that GitHub accepts to the syntax of `permissions:`. In `a=read,b=write; c=read`, the token
+ * needs the first two or the third. Only the first alternative is used.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions
+ */
+function inWorkflowWords(accepted) {
+    const [first = ''] = accepted.split(';');
+    const all = first.split(',').map(one => one.trim().replaceAll('_', '-').replace('=', ': '));
+    return all.join(', ').replace(/^.+,.+$/, '{ $& }');
+}
+function conflict(failed, data) {
+    const { message } = failed.answer;
+    const checks = errorsIn(data)
+        .flatMap(error => (0,domain_json/* valueAt */.fK)(error, 'contexts') ?? [])
+        .filter((context) => (0,domain_json/* textAt */.$6)(context, 'state') !== 'success')
+        .map((context) => `${(0,domain_json/* textAt */.$6)(context, 'context') ?? '?'} (${(0,domain_json/* textAt */.$6)(context, 'state') ?? 'missing'})`);
+    if (checks.length > 0 || /status checks/i.test(message))
+        return checksNotGreen({ ...failed, checks });
+    return /merging/i.test(message) ? mergeConflict(failed) : otherConflict(failed);
+}
+function unprocessable(failed, data) {
+    const ref = /No ref found for: (.*)/.exec(failed.answer.message)?.[1];
+    if (ref !== undefined)
+        return refNotFound({ ...failed, ref });
+    const details = errorsIn(data)
+        .map(error => typeof error === 'string'
+        ? error
+        : ((0,domain_json/* textAt */.$6)(error, 'message') ?? [(0,domain_json/* textAt */.$6)(error, 'field'), (0,domain_json/* textAt */.$6)(error, 'code')].filter(Boolean).join(' ')))
+        .filter(text => text !== '');
+    return valueRejected({ ...failed, details });
+}
+/**
+ * Returns the error for a request that is not repeated, although repeating it is safe.
+ *
+ * @param githubNow the time on GitHub's clock
+ */
+function gaveUp(doing, { answer, certainty, limit, waitMs, untilMs }, circumstances, githubNow) {
+    if (limit !== undefined) {
+        const limited = { doing, answer: { ...answer, limit } };
+        const at = moment(untilMs ?? (waitMs === undefined ? NaN : githubNow + waitMs));
+        return at === undefined ? rateLimitedWithoutTime(limited) : rateLimited({ ...limited, at });
+    }
+    const failed = { doing, answer: { ...answer, unanswered: true } };
+    if (certainty === 'refused')
+        return hostUnreachable(failed);
+    return answer.isForeign === true ? foreignProblem(failed, circumstances) : githubUnavailable(failed);
+}
+/** Formats a time for people. Returns `undefined` if the server named a time that is not a valid date. */
+function moment(milliseconds) {
+    const date = new Date(milliseconds);
+    return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 19).replace('T', ' ');
+}
+/** Returns the error for an answer that does not come from GitHub's API. */
+function foreignProblem(failed, { apiUrl, isRunnersApi }) {
+    if (isRunnersApi === true)
+        return answeredByProxy(failed);
+    const likely = likelyApi(new URL(apiUrl));
+    return likely === undefined
+        ? apiUrlAnswersOtherwise(failed)
+        : apiUrlIsWebsite({ ...failed, likely });
+}
+/**
+ * Returns the API address of the server that a website belongs to. Returns `undefined` if the address already looks
+ * like an API.
+ * https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
+ * https://docs.github.com/enterprise-cloud@latest/admin/data-residency/network-details-for-ghecom
+ */
+function likelyApi({ origin, protocol, host, pathname }) {
+    if (/^(www\.)?github\.com$/.test(host))
+        return 'https://api.github.com';
+    if (/^[^.]+\.ghe\.com$/.test(host))
+        return `${protocol}//api.${host}`;
+    if (/^api\.(github\.com|[^.]+\.ghe\.com)$/.test(host))
+        return undefined;
+    return pathname === '/api/v3' ? undefined : `${origin}/api/v3`;
+}
+
+;// CONCATENATED MODULE: ../github/call.ts
+const graphql = Symbol('graphql');
+
 ;// CONCATENATED MODULE: ../github/next.ts
 
 /** Number of times that "not found" is not believed if replicas may lag. */
@@ -1541,7 +4878,7 @@ function next(fault, earlier, situation) {
         const notFound = fault.answer.status === 404 ? faults.filter(isNotFound).length : 0;
         if (!situation.mayLag || notFound === 0 || notFound > maxNotFound)
             return { step: 'fail' };
-        return { step: 'repeat', afterMs: notFound * ports/* replicaLagMs */.n };
+        return { step: 'repeat', afterMs: notFound * ports_0/* replicaLagMs */.n };
     }
     if (faults.length >= maxForeignAnswers && faults.slice(-maxForeignAnswers).every(isForeign))
         return { step: 'fail' };
@@ -1578,7 +4915,7 @@ function askedMs(fault, earlier, githubNowMs) {
 const isLimitWithoutTime = ({ limit, waitMs, untilMs }) => limit !== undefined && waitMs === undefined && untilMs === undefined;
 
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(896);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/context.js
@@ -1635,7 +4972,7 @@ class Context {
 }
 //# sourceMappingURL=context.js.map
 // EXTERNAL MODULE: ./unused.ts
-var unused = __nccwpck_require__(6805);
+var unused = __nccwpck_require__(805);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/github/lib/internal/utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2196,7 +5533,7 @@ var endpoint = withDefaults(null, DEFAULTS);
 
 
 // EXTERNAL MODULE: ../../node_modules/@octokit/request/node_modules/content-type/dist/index.js
-var dist = __nccwpck_require__(4795);
+var dist = __nccwpck_require__(795);
 ;// CONCATENATED MODULE: ../../node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
@@ -3098,7 +6435,7 @@ var NON_VARIABLE_OPTIONS = [
 ];
 var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
 var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
+function dist_bundle_graphql(request2, query, options) {
   if (options) {
     if (typeof query === "string" && "query" in options) {
       return Promise.reject(
@@ -3152,7 +6489,7 @@ function graphql(request2, query, options) {
 function graphql_dist_bundle_withDefaults(request2, newDefaults) {
   const newRequest = request2.defaults(newDefaults);
   const newApi = (query, options) => {
-    return graphql(newRequest, query, options);
+    return dist_bundle_graphql(newRequest, query, options);
   };
   return Object.assign(newApi, {
     defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
@@ -3431,10 +6768,6 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-// EXTERNAL MODULE: ../domain/json.ts
-var json = __nccwpck_require__(1612);
-// EXTERNAL MODULE: ../messages/broken-answers.ts
-var broken_answers = __nccwpck_require__(6657);
 ;// CONCATENATED MODULE: ../github/conditional.ts
 /** Number of answers to remember. Only polling repeats reads, and it polls few addresses. */
 const maxRemembered = 20;
@@ -3467,13 +6800,133 @@ function conditional(fetch) {
     };
 }
 
-// EXTERNAL MODULE: ../github/failure.ts
-var failure = __nccwpck_require__(9549);
-// EXTERNAL MODULE: ../github/transport-error.ts
-var transport_error = __nccwpck_require__(1341);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = require("node:http");
+;// CONCATENATED MODULE: ../messages/network.ts
+/** Texts that replace GitHub's words if there is no answer. */
+const connectionRefused = ({ peer }) => `the connection to ${peer} was refused`;
+const hostDoesNotExist = ({ peer }) => `the host name of ${peer} does not exist`;
+const hostNotLookedUp = ({ peer }) => `the host name of ${peer} could not be looked up`;
+const closedBeforeAnswer = () => 'the connection was closed before an answer came';
+const closedWhileSending = () => 'the connection was closed while the request was being sent';
+const connectionTimedOut = ({ peer }) => `the connection to ${peer} timed out`;
+const noRoute = ({ peer }) => `the network has no route to ${peer}`;
+const connectionFailed = ({ peer }) => `the connection to ${peer} failed`;
+const certificateOfOtherHost = ({ peer }) => `the certificate of ${peer} is for another host`;
+const tlsFailed = ({ peer }) => `the TLS handshake with ${peer} failed`;
+const notHttp = ({ peer }) => `${peer} did not answer with HTTP`;
+const proxyRefused = ({ proxy, answer }) => `The proxy ${proxy} refused the connection (${answer})`;
+
+;// CONCATENATED MODULE: ../github/network-error.ts
+
+
+/**
+ * Messages for Node error codes.
+ * https://nodejs.org/api/errors.html#common-system-errors
+ */
+const messages = {
+    ECONNREFUSED: connectionRefused,
+    ENOTFOUND: hostDoesNotExist,
+    EAI_AGAIN: hostNotLookedUp,
+    ECONNRESET: closedBeforeAnswer,
+    EPIPE: closedWhileSending,
+    ETIMEDOUT: connectionTimedOut,
+    EHOSTUNREACH: noRoute,
+    ENETUNREACH: noRoute,
+    ERR_TLS_CERT_ALTNAME_INVALID: certificateOfOtherHost
+};
+/** Describes a Node network error in words, with its code in brackets. */
+function networkError(error, peer, options) {
+    const code = error.code ?? 'UNKNOWN';
+    return new TransportError(`${network_error_describe(code, error.message)({ peer })} (${code})`, code, options);
+}
+function network_error_describe(code, words) {
+    const known = messages[code];
+    if (known !== undefined)
+        return known;
+    if (isHandshake(code))
+        return tlsFailed;
+    if (code.startsWith('HPE_'))
+        return notHttp;
+    // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
+    return isCertificate(code) ? () => words : connectionFailed;
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = require("node:net");
+;// CONCATENATED MODULE: external "node:querystring"
+const external_node_querystring_namespaceObject = require("node:querystring");
+;// CONCATENATED MODULE: ../github/tunnel.ts
+
+
+
+
+
+
+/**
+ * Opens a connection to the host of a URL through a proxy, with `CONNECT`. Returns a function that starts using the
+ * connection. The signal ends the attempt, because a proxy may never answer.
+ * https://nodejs.org/api/http.html#event-connect
+ *
+ * @throws TransportError if the proxy refuses, in which case the request itself was not sent
+ */
+async function openTunnel(url, proxy, signal) {
+    const isSecure = url.protocol === 'https:';
+    // TLS is loaded first, because nothing handles errors of an open connection until the request takes it over.
+    const { connect } = isSecure ? await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 692, 23)) : {};
+    const socket = await connectThrough(proxy, `${url.hostname}:${url.port || (isSecure ? 443 : 80)}`, signal);
+    if (connect === undefined)
+        return () => socket;
+    const host = bareHost(url);
+    return () => connect({ socket, host, servername: serverName(host), ALPNProtocols: ['http/1.1'] });
+}
+async function connectThrough(proxy, target, signal) {
+    const isSecure = proxy.protocol === 'https:';
+    const { request } = isSecure ? await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : external_node_http_namespaceObject;
+    const host = bareHost(proxy);
+    const port = Number(proxy.port) || (isSecure ? 443 : 80);
+    const headers = { host: target, ...credentials(proxy) };
+    const name = `${proxy.hostname}:${port}`;
+    return new Promise((resolve, reject) => {
+        const servername = serverName(host);
+        const options = { method: 'CONNECT', host, port, path: target, headers, agent: false, servername, signal };
+        const asked = request(options);
+        asked.on('connect', ({ statusCode = 0, statusMessage = '' }, socket) => {
+            if (statusCode >= 200 && statusCode < 300) {
+                resolve(socket);
+                return;
+            }
+            socket.destroy();
+            const said = `${statusCode} ${statusMessage}`.trim();
+            const code = statusCode >= 500 ? 'PROXY_FAILED' : statusCode === 407 ? 'PROXY_LOGIN' : 'PROXY_REFUSED';
+            reject(new TransportError(proxyRefused({ proxy: name, answer: said }), code, { beforeSending: true }));
+        });
+        asked.on('error', error => reject(networkError(error, `the proxy ${name}`, { beforeSending: true })));
+        asked.end();
+    });
+}
+/**
+ * Returns the header with the proxy's user and password.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization
+ */
+function credentials({ username, password }) {
+    if (username === '' && password === '')
+        return {};
+    // In contrast to `decodeURIComponent`, `unescape` keeps a `%` that encodes nothing.
+    const login = Buffer.from(`${(0,external_node_querystring_namespaceObject.unescape)(username)}:${(0,external_node_querystring_namespaceObject.unescape)(password)}`).toString('base64');
+    return { 'proxy-authorization': `Basic ${login}` };
+}
+/** Returns the host without the brackets of an IPv6 address. */
+const bareHost = ({ hostname }) => hostname.replaceAll(/[[\]]/g, '');
+/**
+ * Returns the server name for TLS, which must be a host name and not an address.
+ * https://www.rfc-editor.org/rfc/rfc6066#section-3
+ */
+const serverName = (host) => ((0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '');
+
 ;// CONCATENATED MODULE: ../github/transport.ts
+
+
 
 
 
@@ -3515,14 +6968,13 @@ class Transport {
             }
         }
         catch (error) {
-            if (init.signal.reason instanceof transport_error/* TransportError */.wX)
+            if (init.signal.reason instanceof TransportError)
                 throw init.signal.reason;
-            if (error instanceof transport_error/* TransportError */.wX)
+            if (error instanceof TransportError)
                 throw error;
-            const { networkError } = await __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 3530));
             throw networkError(error, url.host);
         }
-        throw new transport_error/* TransportError */.wX((0,broken_answers/* tooManyRedirects */.Fp)({ most: maxRedirects }), 'REDIRECT');
+        throw new TransportError(tooManyRedirects({ most: maxRedirects }), 'REDIRECT');
     };
     /** Closes the connections that are kept open. */
     close() {
@@ -3532,7 +6984,6 @@ class Transport {
     async #wayTo(url, signal) {
         const proxy = this.#options.proxyFor(url);
         if (proxy !== undefined) {
-            const { openTunnel } = await __nccwpck_require__.e(/* import() */ 425).then(__nccwpck_require__.bind(__nccwpck_require__, 3425));
             return { createConnection: await openTunnel(url, proxy, signal) };
         }
         const { Agent } = await moduleFor(url);
@@ -3556,7 +7007,7 @@ class Transport {
         const { request: send } = await moduleFor(url);
         const way = await this.#wayTo(url, signal);
         return new Promise((resolve, reject) => {
-            const broken = new transport_error/* TransportError */.wX((0,broken_answers/* answerIncomplete */.Bz)(), 'ECONNRESET');
+            const broken = new TransportError(answerIncomplete(), 'ECONNRESET');
             const request = send(url, { method, headers, signal, ...way }, message => {
                 let body = '';
                 message.setEncoding('utf8');
@@ -3564,7 +7015,7 @@ class Transport {
                     body += text;
                     if (body.length <= maxBodyLength)
                         return;
-                    reject(new transport_error/* TransportError */.wX((0,broken_answers/* answerTooLarge */.AU)(), 'BODY_TOO_LARGE'));
+                    reject(new TransportError(answerTooLarge(), 'BODY_TOO_LARGE'));
                     request.destroy();
                 });
                 message.on('end', () => resolve({ message, body }));
@@ -3585,11 +7036,11 @@ class Transport {
 }
 /** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
 const wanted = ['date', 'etag', 'link', 'retry-after', 'x-accepted-github-permissions', 'x-github-request-id'];
-const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4708, 23)) : external_node_http_;
+const moduleFor = async (url) => url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : external_node_http_namespaceObject;
 function redirected(from, location) {
     const to = URL.parse(location, from.href);
     if (to?.origin !== from.origin) {
-        throw new transport_error/* TransportError */.wX((0,broken_answers/* redirectsElsewhere */.CR)({ from: from.host, to: to?.host ?? 'unreadable' }), 'REDIRECT');
+        throw new TransportError(redirectsElsewhere({ from: from.host, to: to?.host ?? 'unreadable' }), 'REDIRECT');
     }
     return to;
 }
@@ -3656,7 +7107,7 @@ class Sender {
         const signal = kind === 'read' ? this.#reads : this.#writes;
         for (;;) {
             if (this.#reads.aborted)
-                throw new problem/* Cancelled */.cJ();
+                throw new messages_problem/* Cancelled */.cJ();
             const octokit = this.#octokit;
             const began = this.#now;
             const onAnswer = ({ status, requestId }) => this.#options.onAnswer({ doing: call.doing, tookMs: this.#now - began, status, requestId });
@@ -3668,11 +7119,11 @@ class Sender {
             }
             catch (error) {
                 if (signal.aborted)
-                    throw new problem/* Cancelled */.cJ();
+                    throw new messages_problem/* Cancelled */.cJ();
                 // A successful answer may also report a problem.
-                if (error instanceof problem/* Problem */.AF)
+                if (error instanceof messages_problem/* Problem */.AF)
                     throw error;
-                const fault = (0,failure/* faultOf */.Kl)(error);
+                const fault = faultOf(error);
                 onAnswer(fault.answer);
                 if (fault.certainty !== 'answered' || fault.answer.status !== 401)
                     return { done: false, fault };
@@ -3691,9 +7142,9 @@ class Sender {
     async #send(call, signal, timeMs) {
         const { method, path, parameters } = call;
         const { owner, name } = this.#options.repository;
-        const target = path === github_call/* graphql */.U ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
+        const target = path === graphql ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
         const limit = new AbortController();
-        const tooLate = new transport_error/* TransportError */.wX((0,broken_answers/* answerTooLate */.BL)({ seconds: Math.round(timeMs / 1000) }), 'TIME_LIMIT');
+        const tooLate = new TransportError(answerTooLate({ seconds: Math.round(timeMs / 1000) }), 'TIME_LIMIT');
         const timer = setTimeout(() => limit.abort(tooLate), timeMs);
         try {
             const response = await this.#octokit.request({
@@ -3712,19 +7163,20 @@ class Sender {
 }
 /** Returns the value of an answer. @throws Failed if the answer is an error or is not documented by GitHub */
 function sender_valueOf({ path, partial, parse }, { status, headers, data }) {
-    const about = { status, requestId: (0,json/* textAt */.$6)(headers, 'x-github-request-id') };
+    const about = { status, requestId: (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id') };
     if (typeof data === 'string' && (data !== '' || status >= 300))
-        throw new failure/* Failed */.cV((0,failure/* httpFault */.NH)(status, headers, data));
-    const fault = path === github_call/* graphql */.U ? (0,failure/* graphqlFault */.IW)(data, headers, about, partial === true) : undefined;
+        throw new Failed(httpFault(status, headers, data));
+    const fault = path === graphql ? graphqlFault(data, headers, about, partial === true) : undefined;
     if (fault !== undefined)
-        throw new failure/* Failed */.cV(fault);
+        throw new Failed(fault);
     const value = parse(data, headers);
     if (value !== undefined)
         return { value, about };
-    throw new failure/* Failed */.cV({ certainty: 'open', answer: { ...about, message: (0,broken_answers/* answerUnknown */.lV)(), isForeign: true } });
+    throw new Failed({ certainty: 'open', answer: { ...about, message: answerUnknown(), isForeign: true } });
 }
 
 ;// CONCATENATED MODULE: ../github/client.ts
+
 
 
 
@@ -3796,7 +7248,7 @@ class Client {
             return await this.#complete(write, faults, timeLimits);
         }
         catch (error) {
-            if (!(error instanceof problem/* GitHubProblem */.Jy) || !mayBeDone(faults))
+            if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || !mayBeDone(faults))
                 throw error;
             throw writeUncertain({ doing: write.doing, cause: error });
         }
@@ -3824,7 +7276,7 @@ class Client {
             });
             faults.push(fault);
             if (following.step === 'fail')
-                throw await this.#giveUp(request, fault);
+                throw this.#giveUp(request, fault);
             await this.#waitAfter(fault, request, following.afterMs);
             if (isRateLimit(fault))
                 postpone(deadlines, following.afterMs);
@@ -3858,32 +7310,28 @@ class Client {
         const first = await look();
         if (first.value !== undefined)
             return first;
-        await this.sleep(Math.max(ports/* replicaLagMs */.n, sentAtMs + settledAfterMs - this.ourNow));
+        await this.sleep(Math.max(ports_0/* replicaLagMs */.n, sentAtMs + settledAfterMs - this.ourNow));
         const second = await (first.rest?.look ?? look)();
         return { value: second.value, rest: second.rest ?? first.rest };
     }
     /** @throws GitHubProblem if REST may not be used any more instead of GraphQL */
     #demandRation({ path }) {
-        if (this.#ration !== undefined && path !== github_call/* graphql */.U && this.#ration.left-- <= 0)
+        if (this.#ration !== undefined && path !== graphql && this.#ration.left-- <= 0)
             throw this.#ration.problem;
     }
     /** Waits before a request is repeated, and says so if that takes long. */
     async #waitAfter({ answer }, { doing }, waitMs) {
         if (waitMs >= loggedWaitMs)
-            this.#options.onWait((0,problem/* couldNot */.NF)({ doing, answer }), waitMs);
+            this.#options.onWait((0,messages_problem/* couldNot */.NF)({ doing, answer }), waitMs);
         await this.sleep(waitMs);
     }
-    /**
-     * Returns the error for a request that is not repeated, with advice. Most runs need no advice, so it is loaded only
-     * here.
-     */
-    async #giveUp({ doing, path }, fault) {
-        const { gaveUp, problemOf } = await __nccwpck_require__.e(/* import() */ 81).then(__nccwpck_require__.bind(__nccwpck_require__, 2081));
+    /** Returns the error for a request that is not repeated, with advice. */
+    #giveUp({ doing, path }, fault) {
         const problem = fault.certainty === 'answered'
             ? problemOf(doing, fault, this.#options)
             : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs);
         const { maxRestRequests } = this.#options;
-        const isUsedUp = path === github_call/* graphql */.U && problem.answer.limit === 'primary';
+        const isUsedUp = path === graphql && problem.answer.limit === 'primary';
         if (isUsedUp && maxRestRequests !== undefined)
             this.#ration ??= { problem, left: maxRestRequests };
         return problem;
@@ -3903,10 +7351,52 @@ function postpone(deadlines, waitMs) {
 }
 const isRateLimit = (fault) => fault.certainty !== 'answered' && fault.limit !== undefined;
 
-// EXTERNAL MODULE: ../github/access.ts
-var github_access = __nccwpck_require__(8305);
-// EXTERNAL MODULE: ../domain/intent.ts
-var domain_intent = __nccwpck_require__(9748);
+;// CONCATENATED MODULE: ../github/access.ts
+
+/**
+ * Whether GraphQL refused a request that REST may still answer. Examples are a missing token scope, an old server and
+ * an exhausted rate limit. A secondary rate limit does not count, because it applies to both APIs.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
+ */
+function isRefusal(error) {
+    if (!(error instanceof messages_problem/* GitHubProblem */.Jy))
+        return false;
+    const { status, limit, isForeign } = error.answer;
+    return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary');
+}
+/** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
+class GraphqlAccess {
+    /** False after GraphQL did not find the repository, or its rate limit lasts longer than this step can wait. */
+    reads = true;
+    /** False after GraphQL refused to write. */
+    writes = true;
+    /**
+     * Returns the result from GraphQL, or from REST if GraphQL refuses. In a private repository, GraphQL answers "not
+     * found" to every query if the token cannot read the code. REST returns the deployments to the same token.
+     * https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps (repo_deployment)
+     */
+    async orRest(graphql, rest) {
+        if (!this.reads)
+            return rest();
+        try {
+            return await graphql();
+        }
+        catch (error) {
+            if (!isRefusal(error))
+                throw error;
+            this.refused(error);
+            return rest();
+        }
+    }
+    /** Records that GraphQL refused to read the repository. */
+    refused({ answer }) {
+        if (answer.status !== 404 && answer.limit !== 'primary')
+            return;
+        this.reads = false;
+        this.writes = false;
+    }
+}
+
 ;// CONCATENATED MODULE: ../github/creation.ts
 
 
@@ -3980,7 +7470,7 @@ class Creation {
         if (untouched.length === 0)
             return undefined;
         // A deployment of a sibling job would have a status by the next look.
-        await this.#client.sleep(ports/* replicaLagMs */.n);
+        await this.#client.sleep(ports_0/* replicaLagMs */.n);
         const [still] = await this.#untouched(untouched);
         return still;
     }
@@ -3992,7 +7482,7 @@ class Creation {
             // This answer may be the first that shows GitHub's time.
             const { githubAheadMs } = this.#client;
             for (const deployment of page)
-                if (await (0,domain_intent/* matchesIntent */.W)(deployment, intent, githubAheadMs))
+                if (await matchesIntent(deployment, intent, githubAheadMs))
                     candidates.push(deployment);
             const oldest = page.at(-1);
             if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.savedAtMs + githubAheadMs - 60_000)
@@ -4015,19 +7505,140 @@ class Creation {
 }
 /** Throws if GitHub answered 202, which means that it merged the default branch and created nothing. */
 function merged(doing, data, headers) {
-    const message = (0,json/* textAt */.$6)(data, 'message');
+    const message = (0,domain_json/* textAt */.$6)(data, 'message');
     if (message === undefined || !/auto-?merged/i.test(message))
         return undefined;
-    const requestId = (0,json/* textAt */.$6)(headers, 'x-github-request-id');
+    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
     throw autoMerged({ doing, answer: { status: 202, message, requestId } });
 }
 
-// EXTERNAL MODULE: ../github/paging.ts
-var paging = __nccwpck_require__(8271);
+;// CONCATENATED MODULE: ../messages/listings.ts
+
+/** A list has more pages than the action reads, or the server returns the same page again and again. */
+const listEndless = ({ doing }) => new messages_problem/* Problem */.AF(`Could not ${doing}: GitHub's list does not end.`, 'Name fewer environments, or remove "keep-open-pull-requests". If the list is not that long, check "api-url", or re-run the job when GitHub has recovered.', 'list-endless');
+
+;// CONCATENATED MODULE: ../github/paging.ts
+
+
+
+/**
+ * Maximum page size.
+ * https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api
+ */
+const pageSize = 100;
+/** Maximum number of pages of a REST list, so a faulty server cannot keep it running. */
+const maxRestPages = 100;
+/** Maximum number of pages of a GraphQL list: 100,000 entries in full pages. */
+const maxGraphqlPages = 1000;
+/**
+ * Reads the pages of a REST list, newest entry first.
+ *
+ * @throws Problem if the list does not end
+ */
+async function* restPages(client, { parseEntry, parameters, ...list }, timeLimits = {}) {
+    for (let number = 1; number <= maxRestPages; number++) {
+        const page = await client.read({
+            ...list,
+            method: 'GET',
+            parameters: { ...parameters, per_page: pageSize, page: number },
+            parse: pageOf(parseEntry)
+        }, timeLimits);
+        yield page;
+        if (page.isLast)
+            return;
+    }
+    throw listEndless({ doing: list.doing });
+}
+/**
+ * Reads a page of a REST list. GitHub names the next page in the `Link` header. A proxy may drop headers, so a full
+ * page without this header is not treated as the last one.
+ */
+const pageOf = (parse) => (data, headers) => {
+    const entries = parsedAll(data, parse);
+    if (entries === undefined)
+        return undefined;
+    const link = (0,domain_json/* textAt */.$6)(headers, 'link');
+    return { entries, isLast: link === undefined ? entries.length < pageSize : !link.includes('rel="next"') };
+};
+/**
+ * Reads the pages of a connection.
+ *
+ * @param first the first page, if it was already read
+ * @throws Problem if the list does not end
+ */
+async function* graphqlPages(doing, read, first) {
+    let page = first ?? (await read(undefined));
+    for (let count = 1;; count++) {
+        yield page;
+        const { next } = page;
+        if (next === undefined)
+            return;
+        if (count === maxGraphqlPages)
+            throw listEndless({ doing });
+        page = await read(next);
+        // A server that ignores the cursor returns the same page again.
+        if (page.next === next)
+            throw listEndless({ doing });
+    }
+}
+const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
+const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
+/**
+ * Reads a page of a connection with the parser for its nodes. A page with a node that cannot be parsed is requested
+ * again.
+ * https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api
+ */
+function connectionFrom(connection, parse, { hasMore, cursor } = forward) {
+    const entries = parsedAll((0,domain_json/* valueAt */.fK)(connection, 'nodes'), parse);
+    const isLast = (0,domain_json/* valueAt */.fK)(connection, 'pageInfo', hasMore) !== true;
+    const next = isLast ? undefined : (0,domain_json/* textAt */.$6)(connection, 'pageInfo', cursor);
+    // If there is a next page but no cursor, this page must not be treated as the last one.
+    if (entries === undefined || (!isLast && next === undefined))
+        return undefined;
+    return { entries, isLast, next };
+}
+/** Parses all entries of a list, or returns `undefined` if one of them cannot be parsed. */
+function parsedAll(list, parse) {
+    if (!Array.isArray(list))
+        return undefined;
+    const entries = list.map(parse).filter(entry => entry !== undefined);
+    return entries.length < list.length ? undefined : entries;
+}
+/** Returns the first page of a list. */
+async function firstPage(pages) {
+    for await (const page of pages)
+        return page;
+    return { entries: [], isLast: true };
+}
+/** Yields the entries of each page. */
+async function* entriesOf(pages) {
+    for await (const { entries } of pages)
+        yield entries;
+}
+/**
+ * Returns `undefined` if the entry does not exist, for example because somebody deleted it after another request listed
+ * it.
+ */
+async function orMissing(read, statuses = [404]) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        const isMissing = error instanceof messages_problem/* GitHubProblem */.Jy && statuses.includes(error.answer.status);
+        if (isMissing && error.answer.limit === undefined)
+            return undefined;
+        throw error;
+    }
+}
+/** Returns `true` if the entry does not exist. */
+const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
+
 ;// CONCATENATED MODULE: ../github/deployments.ts
 
 
 
+
+const comparisons = ['ahead', 'behind', 'identical', 'diverged'];
 /**
  * Reads deployments and their commits.
  * https://docs.github.com/rest/deployments/deployments
@@ -4050,7 +7661,7 @@ class Deployments {
      */
     async isGone(id) {
         const look = async () => ({
-            value: await (0,paging/* ifMissing */.W1)(() => this.#client.read(this.#lookup(id)))
+            value: await ifMissing(() => this.#client.read(this.#lookup(id)))
         });
         const { value } = await this.#client.lookTwice({ look }, this.#client.ourNow);
         return value === true;
@@ -4075,7 +7686,7 @@ class Deployments {
             parameters: { ...filter },
             parseEntry: domain_deployment/* deploymentFrom */.ir
         };
-        return (0,paging/* restPages */.N4)(this.#client, list, timeLimits);
+        return restPages(this.#client, list, timeLimits);
     }
     /**
      * Returns the head commit of a pull request.
@@ -4087,7 +7698,7 @@ class Deployments {
             method: 'GET',
             path: '/pulls/{pull_number}',
             parameters: { pull_number: number },
-            parse: data => (0,json/* textAt */.$6)(data, 'head', 'sha')
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'head', 'sha')
         });
     }
     /**
@@ -4100,11 +7711,155 @@ class Deployments {
             method: 'GET',
             path: '/commits/{ref}',
             parameters: { ref, per_page: 1 },
-            parse: data => (0,json/* textAt */.$6)(data, 'sha')
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'sha')
         };
         // GitHub answers 422 for a ref that it cannot resolve.
-        return (0,paging/* orMissing */.Mr)(() => this.#client.read(call), [404, 422]);
+        return orMissing(() => this.#client.read(call), [404, 422]);
     }
+    /**
+     * Compares two commits. If the second one is an ancestor of the first, GitHub computes no diff.
+     * https://docs.github.com/rest/commits/commits#compare-two-commits
+     */
+    async compare(base, head) {
+        const call = {
+            doing: `compare ${(0,domain_deployment/* shortRef */.m3)(base)} with ${(0,domain_deployment/* shortRef */.m3)(head)}`,
+            method: 'GET',
+            path: '/compare/{basehead}',
+            parameters: { basehead: `${base}...${head}`, per_page: 1 },
+            parse: data => {
+                const status = comparisons.find(one => one === (0,domain_json/* textAt */.$6)(data, 'status'));
+                return status && { status, base: (0,domain_json/* textAt */.$6)(data, 'base_commit', 'sha') };
+            }
+        };
+        try {
+            return await this.#client.read(call);
+        }
+        catch (error) {
+            // GitHub has no status for histories without a common ancestor.
+            const { status, message = '' } = error instanceof messages_problem/* GitHubProblem */.Jy ? error.answer : {};
+            if (status === 404 && /^No common ancestor/i.test(message))
+                return { status: 'diverged' };
+            throw error;
+        }
+    }
+}
+
+// EXTERNAL MODULE: ../messages/environments.ts
+var environments = __nccwpck_require__(8);
+;// CONCATENATED MODULE: ../github/environments.ts
+
+
+
+
+
+const environments_list = '/environments';
+/**
+ * Lists, finds and deletes the environments of a repository. Only the REST API can list them by name and delete them.
+ * https://docs.github.com/rest/deployments/environments
+ */
+class Environments {
+    #client;
+    #canList;
+    constructor(client) {
+        this.#client = client;
+    }
+    /**
+     * Returns the names of all environments, or `undefined` if the token cannot list them.
+     * https://docs.github.com/rest/deployments/environments#list-environments
+     */
+    async names() {
+        const names = [];
+        for (let number = 1; number <= maxRestPages; number++) {
+            const page = await this.#page(number);
+            if (page === undefined)
+                return undefined;
+            names.push(...page.names);
+            if (page.names.length === 0 || names.length >= page.total)
+                return names;
+        }
+        throw listEndless({ doing: 'list the environments' });
+    }
+    /** Returns a page of names and the number of all environments, or `undefined` if the token cannot list them. */
+    #page(number) {
+        const call = {
+            doing: 'list the environments',
+            method: 'GET',
+            path: environments_list,
+            parameters: { per_page: pageSize, page: number },
+            parse: data => {
+                const environments = (0,domain_json/* valueAt */.fK)(data, 'environments');
+                const total = (0,domain_json/* numberAt */.tk)(data, 'total_count');
+                if (!Array.isArray(environments) || total === undefined)
+                    return undefined;
+                return { total, names: environments.flatMap((environment) => (0,domain_json/* textAt */.$6)(environment, 'name') ?? []) };
+            }
+        };
+        return orMissing(() => this.#client.read(call), [403, 404]);
+    }
+    /**
+     * Returns the name of an environment as GitHub spells it, or `undefined` if there is none.
+     *
+     * @throws GitHubProblem also for "not found" if the token cannot list the environments, because GitHub then gives the
+     * same answer for those that exist
+     */
+    async find(name) {
+        try {
+            return await this.#one(name);
+        }
+        catch (error) {
+            const isNotFound = error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.status === 404;
+            if (!isNotFound)
+                throw error;
+            this.#canList ??= this.#page(1).then(page => page !== undefined);
+            if (!(await this.#canList))
+                throw error;
+            return undefined;
+        }
+    }
+    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
+    #one(name) {
+        demandAddress(name);
+        return this.#client.read({
+            doing: `find environment ${name}`,
+            method: 'GET',
+            path: `${environments_list}/{environment_name}`,
+            parameters: { environment_name: name },
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'name')
+        });
+    }
+    /**
+     * Deletes an environment.
+     * https://docs.github.com/rest/deployments/environments#delete-an-environment
+     */
+    async delete(name) {
+        demandAddress(name);
+        await this.#client.write({
+            doing: `delete environment ${name}`,
+            method: 'DELETE',
+            path: `${environments_list}/{environment_name}`,
+            parameters: { environment_name: name },
+            parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true),
+            look: async () => ({ value: (await this.#isMissing(name)) || undefined })
+        });
+    }
+    /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
+    async #isMissing(name) {
+        const found = await this.find(name).catch((error) => {
+            if (error instanceof messages_problem/* GitHubProblem */.Jy && [403, 404].includes(error.answer.status))
+                return name;
+            throw error;
+        });
+        return found === undefined;
+    }
+}
+/**
+ * Rejects the names `.` and `..`. As the last segment of a URL path, they mean the parent, even if they are
+ * percent-encoded. A delete request would then delete the repository.
+ * https://url.spec.whatwg.org/#double-dot-path-segment
+ */
+function demandAddress(name) {
+    if (name === '.' || name === '..')
+        throw (0,environments/* environmentHasNoAddress */.Fn)({ name });
 }
 
 ;// CONCATENATED MODULE: ../github/identities.ts
@@ -4144,7 +7899,7 @@ class Identities {
         const search = async (filter, isDone) => {
             if (wanted.size === 0 || ++requests > maxRequests)
                 return;
-            for await (const page of (0,paging/* entriesOf */.Mc)(this.#deployments.pages(filter, timeLimits))) {
+            for await (const page of entriesOf(this.#deployments.pages(filter, timeLimits))) {
                 for (const record of page)
                     this.#known.set(record.nodeId, record);
                 const found = page.filter(({ nodeId }) => wanted.delete(nodeId));
@@ -4205,36 +7960,36 @@ fragment Listed on Deployment {
 }`;
 /** Reads a deployment with the fields of `listedFragment`. */
 function listedFromGraphql(node) {
-    const nodeId = (0,json/* textAt */.$6)(node, 'id');
-    const sha = (0,json/* textAt */.$6)(node, 'commitOid');
+    const nodeId = (0,domain_json/* textAt */.$6)(node, 'id');
+    const sha = (0,domain_json/* textAt */.$6)(node, 'commitOid');
     if (nodeId === undefined || sha === undefined)
         return undefined;
-    const latest = (0,json/* valueAt */.fK)(node, 'latestStatus');
-    const payload = (0,json/* valueAt */.fK)(node, 'payload');
-    const statuses = (0,json/* valueAt */.fK)(node, 'statuses', 'nodes');
+    const latest = (0,domain_json/* valueAt */.fK)(node, 'latestStatus');
+    const payload = (0,domain_json/* valueAt */.fK)(node, 'payload');
+    const statuses = (0,domain_json/* valueAt */.fK)(node, 'statuses', 'nodes');
     return {
         nodeId,
         sha,
-        task: (0,json/* textAt */.$6)(node, 'task') ?? 'deploy',
-        environment: (0,json/* textAt */.$6)(node, 'environment') ?? '',
-        createdAt: (0,json/* textAt */.$6)(node, 'createdAt') ?? '',
-        description: (0,json/* textAt */.$6)(node, 'description') ?? '',
-        creator: (0,domain_deployment/* creatorFrom */.TE)((0,json/* valueAt */.fK)(node, 'creator'), '__typename'),
+        task: (0,domain_json/* textAt */.$6)(node, 'task') ?? 'deploy',
+        environment: (0,domain_json/* textAt */.$6)(node, 'environment') ?? '',
+        createdAt: (0,domain_json/* textAt */.$6)(node, 'createdAt') ?? '',
+        description: (0,domain_json/* textAt */.$6)(node, 'description') ?? '',
+        creator: (0,domain_deployment/* creatorFrom */.TE)((0,domain_json/* valueAt */.fK)(node, 'creator'), '__typename'),
         state: stateIn(latest),
-        environmentUrl: (0,json/* textAt */.$6)(latest, 'environmentUrl') ?? newestUrlIn(statuses),
-        logUrl: (0,json/* textAt */.$6)(latest, 'logUrl'),
-        statusDescription: (0,json/* textAt */.$6)(latest, 'description'),
+        environmentUrl: (0,domain_json/* textAt */.$6)(latest, 'environmentUrl') ?? newestUrlIn(statuses),
+        logUrl: (0,domain_json/* textAt */.$6)(latest, 'logUrl'),
+        statusDescription: (0,domain_json/* textAt */.$6)(latest, 'description'),
         payload: payload === undefined ? undefined : (0,domain_deployment/* decodedPayload */.p_)(payload),
         states: Array.isArray(statuses) ? statesIn(statuses) : undefined,
-        hasMoreStatuses: (0,json/* valueAt */.fK)(node, 'statuses', 'pageInfo', 'hasNextPage') === true
+        hasMoreStatuses: (0,domain_json/* valueAt */.fK)(node, 'statuses', 'pageInfo', 'hasNextPage') === true
     };
 }
-const stateIn = (status) => (0,json/* textAt */.$6)(status, 'state')?.toLowerCase();
+const stateIn = (status) => (0,domain_json/* textAt */.$6)(status, 'state')?.toLowerCase();
 /** Returns the states in a list of statuses. */
 const statesIn = (statuses) => Array.isArray(statuses) ? statuses.map(stateIn).filter(state => state !== undefined) : [];
 /** Returns the newest URL in a list of statuses. */
 const newestUrlIn = (statuses) => Array.isArray(statuses)
-    ? statuses.map(status => (0,json/* textAt */.$6)(status, 'environmentUrl')).find(url => url !== undefined)
+    ? statuses.map(status => (0,domain_json/* textAt */.$6)(status, 'environmentUrl')).find(url => url !== undefined)
     : undefined;
 
 ;// CONCATENATED MODULE: ../github/spelling.ts
@@ -4291,7 +8046,7 @@ class Spelling {
     }
     /** Returns the names of all environments, or `undefined` if the token cannot list them. */
     async names() {
-        const names = await (await this.#environments()).names();
+        const names = await this.#environments.names();
         this.#listed = names && new Map(names.map(name => [name.toLowerCase(), name]));
         return names;
     }
@@ -4317,14 +8072,14 @@ class Spelling {
             const spelling = this.#listed.get(name.toLowerCase());
             return { existence: spelling === undefined ? 'missing' : 'exists', spelling };
         }
-        const found = await tried(async () => (await this.#environments()).find(name));
+        const found = await tried(() => this.#environments.find(name));
         if (found !== undefined)
             return { existence: found.value === undefined ? 'missing' : 'exists', spelling: found.value };
         const newest = await tried(() => this.#newestNames());
         return { existence: 'unknown', spelling: newest?.value.find(other => (0,domain_deployment/* sameEnvironment */.iE)(other, name)) };
     }
     #newestNames() {
-        this.#newest ??= (0,paging/* firstPage */.SV)(this.#deployments.pages({})).then(({ entries }) => entries.map(({ environment }) => environment));
+        this.#newest ??= firstPage(this.#deployments.pages({})).then(({ entries }) => entries.map(({ environment }) => environment));
         return this.#newest;
     }
 }
@@ -4334,7 +8089,7 @@ async function tried(read) {
         return { value: await read() };
     }
     catch (error) {
-        if (!(error instanceof problem/* Problem */.AF))
+        if (!(error instanceof messages_problem/* Problem */.AF))
             throw error;
         return undefined;
     }
@@ -4390,7 +8145,7 @@ const smallPageSize = 25;
  */
 class GraphqlListing {
     #client;
-    #pageSizeWithStatuses = paging/* pageSize */.T0;
+    #pageSizeWithStatuses = pageSize;
     constructor(client) {
         this.#client = client;
     }
@@ -4398,16 +8153,17 @@ class GraphqlListing {
     async *list(environments, options = {}) {
         for (let start = 0; start < environments.length; start += namesPerRequest) {
             const names = environments.slice(start, start + namesPerRequest);
-            yield* (0,paging/* graphqlPages */.U_)(`read the deployments of ${firstAndCount(names)}`, after => this.#page(names, after, options));
+            yield* graphqlPages(`read the deployments of ${firstAndCount(names)}`, after => this.page(names, options, after));
         }
     }
-    async #page(environments, after, options) {
+    /** Reads one page of the deployments of environments. */
+    async page(environments, options, after) {
         const { withPayloads = false, withStatuses = false, withinMs } = options;
-        const first = withStatuses ? this.#pageSizeWithStatuses : paging/* pageSize */.T0;
+        const first = withStatuses ? this.#pageSizeWithStatuses : pageSize;
         const call = {
             doing: `read the deployments of ${firstAndCount(environments)}`,
             method: 'POST',
-            path: github_call/* graphql */.U,
+            path: graphql,
             parameters: {
                 query: scanQuery,
                 variables: {
@@ -4419,17 +8175,17 @@ class GraphqlListing {
                     statuses: withStatuses
                 }
             },
-            parse: data => (0,paging/* connectionFrom */.pw)(deploymentsIn(data), listedFromGraphql)
+            parse: data => connectionFrom(deploymentsIn(data), listedFromGraphql)
         };
         try {
             return await this.#client.read(call, { withinMs });
         }
         catch (error) {
-            const isTooLarge = error instanceof problem/* GitHubProblem */.Jy && (0,failure/* isTooExpensive */.SR)(error.answer.message);
+            const isTooLarge = error instanceof messages_problem/* GitHubProblem */.Jy && isTooExpensive(error.answer.message);
             if (!isTooLarge || !withStatuses || first === smallPageSize)
                 throw error;
             this.#pageSizeWithStatuses = smallPageSize;
-            return this.#page(environments, after, options);
+            return this.page(environments, options, after);
         }
     }
     /** Returns deployments in the order of their ids. A deployment that does not exist is `undefined`. */
@@ -4438,7 +8194,7 @@ class GraphqlListing {
         const call = {
             doing: 'read the states of the deployments',
             method: 'POST',
-            path: github_call/* graphql */.U,
+            path: graphql,
             parameters: { query: nodesQuery, variables: { ids, payloads: withPayloads, statuses: withStatuses } },
             partial: true,
             parse: (data, headers) => {
@@ -4456,7 +8212,7 @@ class GraphqlListing {
         const call = {
             doing: `look at deployment ${deployment.id}`,
             method: 'POST',
-            path: github_call/* graphql */.U,
+            path: graphql,
             parameters: {
                 query: lookQuery,
                 variables: {
@@ -4464,7 +8220,7 @@ class GraphqlListing {
                     id: deployment.nodeId,
                     ids: scope.also,
                     environments: withLowerCase([deployment.environment]),
-                    first: paging/* pageSize */.T0,
+                    first: pageSize,
                     after: null,
                     around: scope.withEnvironment,
                     payloads: scope.withPayloads,
@@ -4475,9 +8231,9 @@ class GraphqlListing {
             partial: true,
             parse: (data, headers) => {
                 demandNoOtherErrors(data, headers);
-                const statuses = (0,json/* valueAt */.fK)(data, 'data', 'node', 'newestStatuses', 'nodes');
+                const statuses = (0,domain_json/* valueAt */.fK)(data, 'data', 'node', 'newestStatuses', 'nodes');
                 const others = nodesIn(data);
-                const page = scope.withEnvironment ? (0,paging/* connectionFrom */.pw)(deploymentsIn(data), listedFromGraphql) : undefined;
+                const page = scope.withEnvironment ? connectionFrom(deploymentsIn(data), listedFromGraphql) : undefined;
                 if (!Array.isArray(statuses) || others === undefined)
                     return undefined;
                 if (scope.withEnvironment && page === undefined)
@@ -4497,18 +8253,18 @@ class GraphqlListing {
     /** Reads the states of a deployment's statuses, newest first, in pages. */
     states(nodeId) {
         const doing = 'read the statuses of a deployment';
-        return (0,paging/* graphqlPages */.U_)(doing, after => this.#client.read({
+        return graphqlPages(doing, after => this.#client.read({
             doing,
             method: 'POST',
-            path: github_call/* graphql */.U,
-            parameters: { query: statusesQuery, variables: { id: nodeId, first: paging/* pageSize */.T0, after: after ?? null } },
-            parse: data => (0,paging/* connectionFrom */.pw)((0,json/* valueAt */.fK)(data, 'data', 'node', 'statuses'), status => (0,json/* textAt */.$6)(status, 'state')?.toLowerCase())
+            path: graphql,
+            parameters: { query: statusesQuery, variables: { id: nodeId, first: pageSize, after: after ?? null } },
+            parse: data => connectionFrom((0,domain_json/* valueAt */.fK)(data, 'data', 'node', 'statuses'), status => (0,domain_json/* textAt */.$6)(status, 'state')?.toLowerCase())
         }));
     }
 }
-const deploymentsIn = (data) => (0,json/* valueAt */.fK)(data, 'data', 'repository', 'deployments');
+const deploymentsIn = (data) => (0,domain_json/* valueAt */.fK)(data, 'data', 'repository', 'deployments');
 function nodesIn(data) {
-    const nodes = (0,json/* valueAt */.fK)(data, 'data', 'nodes');
+    const nodes = (0,domain_json/* valueAt */.fK)(data, 'data', 'nodes');
     return Array.isArray(nodes) ? nodes.map(listedFromGraphql) : undefined;
 }
 /**
@@ -4517,21 +8273,19 @@ function nodesIn(data) {
  * @throws Failed if there is any other error, because then a missing node does not prove anything
  */
 function demandNoOtherErrors(data, headers) {
-    const errors = (0,json/* valueAt */.fK)(data, 'errors');
+    const errors = (0,domain_json/* valueAt */.fK)(data, 'errors');
     const others = Array.isArray(errors) ? errors.filter(error => !isMissingNode(error)) : [];
-    const about = { status: 200, requestId: (0,json/* textAt */.$6)(headers, 'x-github-request-id') };
-    const fault = (0,failure/* graphqlFault */.IW)({ data: (0,json/* valueAt */.fK)(data, 'data'), errors: others }, headers, about, false);
+    const about = { status: 200, requestId: (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id') };
+    const fault = graphqlFault({ data: (0,domain_json/* valueAt */.fK)(data, 'data'), errors: others }, headers, about, false);
     if (fault !== undefined)
-        throw new failure/* Failed */.cV(fault);
+        throw new Failed(fault);
 }
 function isMissingNode(error) {
-    const [{ type, path } = {}] = (0,failure/* graphqlErrors */.dM)({ errors: [error] });
+    const [{ type, path } = {}] = graphqlErrors({ errors: [error] });
     return type === 'NOT_FOUND' && path?.startsWith('nodes.') === true;
 }
 const firstAndCount = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
 
-// EXTERNAL MODULE: ../domain/going-back.ts
-var going_back = __nccwpck_require__(704);
 ;// CONCATENATED MODULE: ../github/listing.ts
 
 
@@ -4567,14 +8321,14 @@ class Listing {
     /** Lists all deployments of environments. The order does not matter. */
     survey(environments) {
         const seen = new Set();
-        return (0,paging/* entriesOf */.Mc)(this.#spelling.read(this.#namesToAsk(environments), names => this.#either(seen, () => this.#graphql.list(names), () => this.#surveyByRest(names, seen))));
+        return entriesOf(this.#spelling.read(this.#namesToAsk(environments), names => this.#either(seen, () => this.#graphql.list(names), () => this.#surveyByRest(names, seen))));
     }
     async *#surveyByRest(names, seen) {
         for (const environment of names) {
             for await (const { entries, isLast } of this.#deployments.pages({ environment })) {
                 const listed = [];
                 for (const record of entries.filter(({ nodeId }) => !seen.has(nodeId))) {
-                    const statuses = await (0,paging/* orMissing */.Mr)(() => this.#statuses.newest(record.id));
+                    const statuses = await orMissing(() => this.#statuses.newest(record.id));
                     if (statuses !== undefined)
                         listed.push(listedFromRest(record, statuses));
                 }
@@ -4623,7 +8377,7 @@ class Listing {
     async withStatuses(listed) {
         const byRest = async () => {
             const id = listed.id ?? (await this.#identities.records([listed])).get(listed.nodeId)?.id;
-            return id === undefined ? undefined : (0,paging/* orMissing */.Mr)(() => this.#withStatusesByRest(listed, id));
+            return id === undefined ? undefined : orMissing(() => this.#withStatusesByRest(listed, id));
         };
         return listed.id === undefined ? this.#access.orRest(() => this.#withStatusesByGraphql(listed), byRest) : byRest();
     }
@@ -4631,7 +8385,7 @@ class Listing {
         const states = [];
         for await (const { entries, isLast } of this.#graphql.states(listed.nodeId)) {
             states.push(...entries);
-            if (!(0,going_back/* needsMoreStatuses */.N2)({ ...listed, states, hasMoreStatuses: !isLast }))
+            if (!needsMoreStatuses({ ...listed, states, hasMoreStatuses: !isLast }))
                 break;
         }
         return { ...listed, states, hasMoreStatuses: false };
@@ -4641,7 +8395,7 @@ class Listing {
         for await (const { entries, isLast } of this.#statuses.pages(id)) {
             statuses.push(...entries);
             const states = statuses.map(({ state }) => state);
-            if (!(0,going_back/* needsMoreStatuses */.N2)({ ...listed, states, hasMoreStatuses: !isLast }))
+            if (!needsMoreStatuses({ ...listed, states, hasMoreStatuses: !isLast }))
                 break;
         }
         return { ...listed, ...statusFields(statuses), hasMoreStatuses: false };
@@ -4649,9 +8403,8 @@ class Listing {
     /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
     newestOfEnvironment(where, options) {
         return this.#access.orRest(async () => {
-            const names = withLowerCase([where.environment]);
-            const list = (asked) => this.#graphql.list(asked, options);
-            const { entries, isLast } = await (0,paging/* firstPage */.SV)(options.mayBeNew ? list(names) : this.#spelling.read(names, list));
+            const read = (name) => this.#graphql.page(withLowerCase([name]), options);
+            const { entries, isLast } = await this.#spelling.first(where.environment, read, isFoundWith(options));
             return { deployments: entries, of: 'environment', isAll: isLast };
         }, async () => this.#oneByOne(await this.#newestOf(where, options), options));
     }
@@ -4671,20 +8424,21 @@ class Listing {
             return { deployments, of: 'task', isAll: newest.isLast };
         }, () => this.#oneByOne(newest, options));
     }
-    #newestOf({ environment, task }, { mayBeNew, withinMs }) {
-        const list = ([name = environment]) => this.#deployments.pages({ environment: name, task }, { withinMs });
-        return (0,paging/* firstPage */.SV)(mayBeNew ? list([environment]) : this.#spelling.read([environment], list));
+    #newestOf({ environment, task }, options) {
+        const { withinMs } = options;
+        const read = (name) => firstPage(this.#deployments.pages({ environment: name, task }, { withinMs }));
+        return this.#spelling.first(environment, read, isFoundWith(options));
     }
     /** Reads the statuses of the newest 20 deployments of a list. */
     async #oneByOne(newest, { untilSuccess, withinMs }) {
         const deployments = [];
         for (const record of newest.entries.slice(0, maxOneByOne)) {
-            const statuses = await (0,paging/* orMissing */.Mr)(() => this.#statuses.newest(record.id, { withinMs }));
+            const statuses = await orMissing(() => this.#statuses.newest(record.id, { withinMs }));
             if (statuses === undefined)
                 continue;
             const listed = listedFromRest(record, statuses);
             deployments.push(listed);
-            if (untilSuccess === true && listed.state === 'success')
+            if (untilSuccess === true && wasGood(listed))
                 break;
         }
         return { deployments, of: 'task', isAll: newest.isLast && deployments.length === newest.entries.length };
@@ -4697,7 +8451,7 @@ class Listing {
         }
         catch (error) {
             // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
-            if (!(error instanceof problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
+            if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
                 throw error;
             this.#access.refused(error);
         }
@@ -4717,7 +8471,7 @@ class Listing {
                 return;
             }
             catch (error) {
-                if (!(0,github_access/* isRefusal */.v)(error))
+                if (!isRefusal(error))
                     throw error;
                 this.#access.refused(error);
             }
@@ -4726,6 +8480,8 @@ class Listing {
             yield withoutSeen(page, seen);
     }
 }
+/** Returns a test for pages. A page without entries is read again with another spelling, unless the environment may be new. */
+const isFoundWith = ({ mayBeNew }) => ({ entries }) => mayBeNew === true || entries.length > 0;
 /** Returns the deployments of a page that are not in `seen`, and adds them. */
 function withoutSeen({ entries, isLast }, seen) {
     const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
@@ -4782,7 +8538,7 @@ class Statuses {
     }
     /** Returns the newest hundred statuses of a deployment, newest first. */
     async newest(id, timeLimits) {
-        return (await (0,paging/* firstPage */.SV)(this.pages(id, timeLimits))).entries;
+        return (await firstPage(this.pages(id, timeLimits))).entries;
     }
     /** Whether any status was a success. Reads the statuses until the newest success. */
     async everSucceeded(id) {
@@ -4803,9 +8559,455 @@ class Statuses {
             mayLag: true,
             parseEntry: domain_deployment/* statusFrom */.zO
         };
-        return (0,paging/* restPages */.N4)(this.#client, list, timeLimits);
+        return restPages(this.#client, list, timeLimits);
     }
 }
+
+// EXTERNAL MODULE: ../messages/pull-requests.ts
+var pull_requests = __nccwpck_require__(888);
+;// CONCATENATED MODULE: ../github/pull-requests.ts
+
+
+
+
+
+const commitsFields = `
+  pageInfo { hasPreviousPage startCursor }
+  nodes { commit { oid } }`;
+const openQuery = `
+query OpenPullRequests($owner: String!, $repo: String!, $first: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequests(states: OPEN, first: $first, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number headRefOid headRefName isCrossRepository
+        potentialMergeCommit { oid }
+        commits(last: 100) { ${commitsFields} }
+        timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+          nodes { ... on HeadRefForcePushedEvent { beforeCommit { oid } } }
+        }
+      }
+    }
+  }
+}`;
+const commitsQuery = `
+query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
+  }
+}`;
+/** Open pull requests per page. GitHub refuses larger pages, because each pull request includes many commits. */
+const pullRequestsPerPage = 25;
+/**
+ * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
+ * GitHub does not find pull requests from forks. The result includes heads that a force push replaced.
+ * https://docs.github.com/graphql/reference/objects#pullrequest
+ */
+class PullRequests {
+    #client;
+    #access;
+    constructor(client, access) {
+        this.#client = client;
+        this.#access = access;
+    }
+    open() {
+        return this.#access.orRest(async () => ({ open: await this.#readByGraphql(), hasReplacedHeads: true }), async () => ({ open: await this.#readByRest().catch(notReadable), hasReplacedHeads: false }));
+    }
+    async #readByGraphql() {
+        const open = [];
+        const doing = 'read the open pull requests';
+        const pages = graphqlPages(doing, after => this.#client.read({
+            doing,
+            method: 'POST',
+            path: graphql,
+            parameters: {
+                query: openQuery,
+                variables: { ...this.#client.repository, first: pullRequestsPerPage, after: after ?? null }
+            },
+            parse: data => connectionFrom((0,domain_json/* valueAt */.fK)(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+        }));
+        for await (const { entries } of pages) {
+            for (const { pullRequest, first } of entries) {
+                const commits = [...pullRequest.commits];
+                for await (const page of this.#commitsOf(pullRequest.number, first))
+                    commits.push(...page.entries);
+                open.push({ ...pullRequest, commits });
+            }
+        }
+        return open;
+    }
+    /** Reads the commits of a pull request, starting with the page that was read with it. */
+    #commitsOf(number, first) {
+        const doing = `read the commits of pull request #${number}`;
+        const read = (before) => this.#client.read({
+            doing,
+            method: 'POST',
+            path: graphql,
+            parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
+            parse: data => commitsFrom((0,domain_json/* valueAt */.fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
+        });
+        return graphqlPages(doing, read, first);
+    }
+    /**
+     * Reads all open pull requests and their commits through REST, with one request for each pull request. REST does not
+     * show heads that a force push replaced.
+     * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
+     */
+    async #readByRest() {
+        const open = [];
+        for await (const { entries } of this.#list('/pulls', { state: 'open' }, pullRequestFromRest)) {
+            for (const { number, branch, commits } of entries) {
+                const all = [...commits];
+                const path = '/pulls/{pull_number}/commits';
+                const shaOf = (entry) => (0,domain_json/* textAt */.$6)(entry, 'sha');
+                for await (const page of this.#list(path, { pull_number: number }, shaOf))
+                    all.push(...page.entries);
+                open.push({ number, branch, commits: all });
+            }
+        }
+        return open;
+    }
+    #list(path, parameters, parseEntry) {
+        return restPages(this.#client, { doing: 'read the open pull requests', path, parameters, parseEntry });
+    }
+}
+function notReadable(error) {
+    if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || ![403, 404].includes(error.answer.status))
+        throw error;
+    throw (0,pull_requests/* pullRequestsNotReadable */.D)(error);
+}
+function pullRequestFrom(node) {
+    const number = (0,domain_json/* numberAt */.tk)(node, 'number');
+    const first = commitsFrom((0,domain_json/* valueAt */.fK)(node, 'commits'));
+    if (number === undefined || first === undefined)
+        return undefined;
+    const heads = [(0,domain_json/* textAt */.$6)(node, 'headRefOid'), (0,domain_json/* textAt */.$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
+    const branch = (0,domain_json/* valueAt */.fK)(node, 'isCrossRepository') === true ? undefined : (0,domain_json/* textAt */.$6)(node, 'headRefName');
+    return { pullRequest: { number, branch, commits: heads.filter(sha => sha !== undefined) }, first };
+}
+/** Returns the head before each force push, which may still be deployed until the new head is. */
+function replaced(node) {
+    const pushes = (0,domain_json/* valueAt */.fK)(node, 'timelineItems', 'nodes');
+    return Array.isArray(pushes) ? pushes.map((push) => (0,domain_json/* textAt */.$6)(push, 'beforeCommit', 'oid')) : [];
+}
+const commitsFrom = (connection) => connectionFrom(connection, node => (0,domain_json/* textAt */.$6)(node, 'commit', 'oid'), backward);
+/** Reads a pull request in the format of the REST API, with its head and GitHub's test merge as commits. */
+function pullRequestFromRest(entry) {
+    const number = (0,domain_json/* numberAt */.tk)(entry, 'number');
+    if (number === undefined)
+        return undefined;
+    const shas = [(0,domain_json/* textAt */.$6)(entry, 'head', 'sha'), (0,domain_json/* textAt */.$6)(entry, 'merge_commit_sha')];
+    const home = (0,domain_json/* numberAt */.tk)(entry, 'head', 'repo', 'id');
+    const isHere = home !== undefined && home === (0,domain_json/* numberAt */.tk)(entry, 'base', 'repo', 'id');
+    const branch = isHere ? (0,domain_json/* textAt */.$6)(entry, 'head', 'ref') : undefined;
+    return { number, branch, commits: shas.filter(sha => sha !== undefined) };
+}
+
+;// CONCATENATED MODULE: ../github/batches.ts
+
+
+
+
+const latestStatesQuery = `
+query LatestStates($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
+}`;
+/** GraphQL demands that something is read. This is always `null`. */
+const nothing = 'clientMutationId';
+/**
+ * Adds a final status to each deployment.
+ * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
+ */
+const ending = ({ state, description, logUrl, withPayloads = false }, environment) => ({
+    doing: `set deployments of ${environment} to ${state}`,
+    name: state === 'inactive' ? 'Deactivate' : 'End',
+    variables: { description, logUrl },
+    fieldFor: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+    selection: withPayloads ? 'deploymentStatus { deployment { payload } }' : nothing,
+    isDone: latest => latest === state
+});
+/**
+ * Deletes each deployment.
+ * https://docs.github.com/graphql/reference/mutations#deletedeployment
+ */
+const deletion = (environment) => ({
+    doing: `delete deployments of ${environment}`,
+    name: 'Delete',
+    variables: {},
+    fieldFor: id => `deleteDeployment(input: { id: ${id} })`,
+    selection: nothing,
+    isDone: latest => latest === undefined
+});
+/**
+ * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
+ * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states of
+ * the deployments do. Only the remaining mutations are then sent again.
+ */
+function batchOf(client, mutation, batch, options) {
+    return {
+        doing: mutation.doing,
+        method: 'POST',
+        path: graphql,
+        parameters: documentOf(mutation, batch),
+        partial: true,
+        parse: (data, headers) => resultsOf(batch, options, data, (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id')),
+        look: async () => {
+            const states = await latestStates(client, batch, options.timeLimits);
+            const isDone = (_, place) => mutation.isDone(states[place]);
+            options.onDone(batch.filter(isDone));
+            const rest = batch.filter((one, place) => !isDone(one, place));
+            return rest.length === 0
+                ? { value: [] }
+                : { value: undefined, rest: batchOf(client, mutation, rest, { ...options, mayBeDone: true }) };
+        }
+    };
+}
+/**
+ * Reads the latest state of each deployment: an empty text if it has no status, `undefined` if it does not exist. With
+ * any error other than "not found", a missing deployment may exist, so the answer is not used.
+ */
+function latestStates(client, listed, timeLimits) {
+    const call = {
+        doing: 'check the state of the deployments',
+        method: 'POST',
+        path: graphql,
+        parameters: { query: latestStatesQuery, variables: { ids: listed.map(({ nodeId }) => nodeId) } },
+        partial: true,
+        parse: data => {
+            const nodes = (0,domain_json/* valueAt */.fK)(data, 'data', 'nodes');
+            if (!Array.isArray(nodes) || graphqlErrors(data).some(({ type }) => type !== 'NOT_FOUND'))
+                return undefined;
+            return listed.map((_, place) => {
+                const node = nodes[place];
+                return (0,domain_json/* isObject */.Gv)(node) ? ((0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? '') : undefined;
+            });
+        }
+    };
+    return client.read(call, timeLimits);
+}
+function documentOf({ name, variables, fieldFor, selection }, batch) {
+    const ids = Object.fromEntries(batch.map(({ nodeId }, place) => [`id${place}`, nodeId]));
+    const shared = Object.keys(variables).map(variable => `$${variable}: String!`);
+    const own = Object.keys(ids).map(id => `$${id}: ID!`);
+    const fields = Object.keys(ids).map((id, place) => `m${place}: ${fieldFor(`$${id}`)} { ${selection} }`);
+    const query = `mutation ${name}(${[...shared, ...own].join(', ')}) {\n  ${fields.join('\n  ')}\n}`;
+    return { query, variables: { ...variables, ...ids } };
+}
+/** Returns a deployment with the payload in an answer, if it is there. */
+function withPayload(deployment, answer) {
+    const payload = (0,domain_json/* valueAt */.fK)(answer, 'deploymentStatus', 'deployment', 'payload');
+    return payload === undefined ? deployment : { ...deployment, payload: (0,domain_deployment/* decodedPayload */.p_)(payload) };
+}
+/** Returns the result of each mutation in an answer. */
+function resultsOf(batch, { mayBeDone }, data, requestId) {
+    const answered = (0,domain_json/* valueAt */.fK)(data, 'data');
+    if (!(0,domain_json/* isObject */.Gv)(answered))
+        return undefined;
+    const errors = graphqlErrors(data);
+    return batch.map((deployment, place) => {
+        const answer = answered[`m${place}`];
+        if ((0,domain_json/* isObject */.Gv)(answer))
+            return { result: 'done', deployment: withPayload(deployment, answer) };
+        const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0];
+        // REST would reject an invalid value, too.
+        if (error?.type !== 'UNPROCESSABLE')
+            return { result: 'refused', deployment, mayBeDone };
+        const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
+        return { result: 'failed', deployment, why };
+    });
+}
+
+;// CONCATENATED MODULE: ../github/one-by-one.ts
+
+
+
+/** Writes to one deployment through REST. If REST does not know its id, somebody has deleted it. */
+class OneByOne {
+    #client;
+    #deployments;
+    #statuses;
+    #identities;
+    constructor(client, deployments, statuses, identities) {
+        this.#client = client;
+        this.#deployments = deployments;
+        this.#statuses = statuses;
+        this.#identities = identities;
+    }
+    /** Sets a deployment to a final state. */
+    async end(deployment, end, { timeLimits, mayBeDone }) {
+        const id = this.#identities.idOf(deployment);
+        if (id === undefined)
+            return 'gone';
+        try {
+            const isEnded = mayBeDone && (await this.#isEnded(id, end, timeLimits));
+            if (!isEnded)
+                await this.#statuses.add({ id }, end, timeLimits);
+            return 'done';
+        }
+        catch (error) {
+            await this.#demandGone(id, error);
+            return 'gone';
+        }
+    }
+    /**
+     * Deletes a deployment that is not active.
+     * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+     */
+    async delete(deployment, { timeLimits, mayBeDone }) {
+        const id = this.#identities.idOf(deployment);
+        if (id === undefined)
+            return mayBeDone ? 'done' : 'gone';
+        const write = {
+            doing: `delete deployment ${id}`,
+            method: 'DELETE',
+            path: '/deployments/{deployment_id}',
+            parameters: { deployment_id: id },
+            parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true),
+            look: async () => ({ value: await ifMissing(() => this.#deployments.one(id, timeLimits)) })
+        };
+        try {
+            await this.#client.write(write, timeLimits);
+            return 'done';
+        }
+        catch (error) {
+            const { answer } = await this.#demandGone(id, error);
+            return mayBeDone || answer.mayBeDone === true ? 'done' : 'gone';
+        }
+    }
+    async #isEnded(id, { state }, timeLimits) {
+        const look = async () => {
+            const [newest] = await this.#statuses.newest(id, timeLimits);
+            return { value: newest?.state === state || undefined };
+        };
+        return (await this.#client.lookTwice({ look }, this.#client.ourNow)).value === true;
+    }
+    /**
+     * Returns an error that says "not found" if the deployment was deleted. GitHub also answers "not found" to a token
+     * that can read the deployment but not change it.
+     *
+     * @throws the error itself if the deployment still exists, or if it is another error
+     */
+    async #demandGone(id, error) {
+        const isNotFound = error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.status === 404;
+        if (!isNotFound || !(await this.#deployments.isGone(id)))
+            throw error;
+        return error;
+    }
+}
+
+;// CONCATENATED MODULE: ../github/writes.ts
+
+
+
+
+/** Time limits for a write while others wait. */
+const writes_awaited = { unansweredMs: 60_000 };
+/**
+ * Writes to many deployments in one GraphQL request. REST handles the deployments that GraphQL refuses or does not
+ * find, and decides if a deployment was deleted.
+ */
+class Writes {
+    #access;
+    #client;
+    #identities;
+    #oneByOne;
+    constructor(client, access, deployments, statuses, identities) {
+        this.#access = access;
+        this.#client = client;
+        this.#identities = identities;
+        this.#oneByOne = new OneByOne(client, deployments, statuses, identities);
+    }
+    /** Sets deployments to a final state. */
+    end(batch, end, options = {}) {
+        const change = {
+            mutation: environment => ending(end, environment),
+            rest: (deployment, how) => this.#oneByOne.end(deployment, end, how)
+        };
+        return this.#write(batch, change, options);
+    }
+    /** Deletes deployments that are not active. */
+    delete(batch, options = {}) {
+        const change = { mutation: deletion, rest: (deployment, how) => this.#oneByOne.delete(deployment, how) };
+        return this.#write(batch, change, options);
+    }
+    /** @throws GitHubProblem if no further write can succeed */
+    async *#write(batch, change, { mayBeDone = false, isAwaited = false }) {
+        const options = { mayBeDone, timeLimits: isAwaited ? writes_awaited : {} };
+        const { written, refused, problem, ...how } = this.#access.writes
+            ? await this.#byGraphql(batch, change, options)
+            : { written: [], refused: batch, mayBeDone };
+        yield* written;
+        if (problem !== undefined)
+            this.#demandMore(problem);
+        const lookup = await this.#identities.learn(refused, options.timeLimits).catch(asProblem);
+        if (lookup !== undefined) {
+            yield* refused.map(deployment => notWritten(deployment, lookup));
+            this.#demandMore(lookup);
+            return;
+        }
+        for (const deployment of refused) {
+            const timeLimits = deployment === refused.at(-1) ? options.timeLimits : writes_awaited;
+            try {
+                const result = await change.rest(deployment, { ...how, timeLimits });
+                // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
+                if (result === 'done' && written.length === 0)
+                    this.#access.writes = false;
+                yield { deployment, result };
+            }
+            catch (error) {
+                yield notWritten(deployment, asProblem(error));
+                this.#demandMore(asProblem(error));
+            }
+        }
+    }
+    /** Writes a batch with one request. If the batch may be done already, looks first. */
+    async #byGraphql(batch, change, { mayBeDone, timeLimits }) {
+        const written = [];
+        const onDone = (those) => those.forEach(deployment => written.push({ deployment, result: 'done' }));
+        const mutation = change.mutation(batch[0]?.environment ?? '');
+        const write = batchOf(this.#client, mutation, batch, { mayBeDone, timeLimits, onDone });
+        try {
+            const { value, rest = write } = mayBeDone
+                ? await this.#client.lookTwice(write, this.#client.ourNow)
+                : { value: undefined };
+            const results = value ?? (await this.#client.write(rest, timeLimits));
+            written.push(...results.filter(one => one.result !== 'refused'));
+            const refused = results.filter(one => one.result === 'refused');
+            return {
+                written,
+                refused: refused.map(({ deployment }) => deployment),
+                mayBeDone: refused.some(one => one.mayBeDone)
+            };
+        }
+        catch (error) {
+            const problem = asProblem(error);
+            const left = batch.filter(deployment => !written.some(one => one.deployment === deployment));
+            if (!isRefusal(problem)) {
+                written.push(...left.map(deployment => notWritten(deployment, problem)));
+                return { written, refused: [], mayBeDone, problem };
+            }
+            this.#access.writes = false;
+            return { written, refused: left, mayBeDone: mayBeDone || problem.answer.mayBeDone === true };
+        }
+    }
+    /** @throws the error if it means that no further write can succeed */
+    #demandMore(problem) {
+        if ((0,messages_problem/* isForAll */.z)(problem) || this.#client.leftMs <= 0)
+            throw problem;
+    }
+}
+/** Returns an error of GitHub. @throws any other error */
+function asProblem(error) {
+    if (error instanceof messages_problem/* GitHubProblem */.Jy)
+        return error;
+    throw error;
+}
+/** Returns the result for a deployment that could not be written. */
+const notWritten = (deployment, problem) => ({
+    deployment,
+    result: (0,messages_problem/* isUnanswered */.Ni)(problem) ? 'unanswered' : 'failed',
+    why: (0,messages_problem/* explain */.WE)(problem)
+});
 
 ;// CONCATENATED MODULE: ../github/gateway.ts
 
@@ -4818,23 +9020,21 @@ class Statuses {
 
 
 
-/** Creates a value on first use, so steps that do not need it do not load its code. */
-function later(make) {
-    let made;
-    return () => (made ??= make());
-}
+
+
+
 /** Implements the GitHub port: connects the parts of this room, one for each topic. */
 function gateway(client) {
-    const access = new github_access/* GraphqlAccess */.M();
+    const access = new GraphqlAccess();
     const deployments = new Deployments(client);
     const statuses = new Statuses(client);
     const identities = new Identities(deployments);
-    const environments = later(async () => new (await __nccwpck_require__.e(/* import() */ 985).then(__nccwpck_require__.bind(__nccwpck_require__, 9985))).Environments(client));
+    const environments = new Environments(client);
     const spelling = new Spelling(deployments, environments);
     const listing = new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client));
     const creation = new Creation(client, deployments, statuses);
-    const writes = later(async () => new (await __nccwpck_require__.e(/* import() */ 707).then(__nccwpck_require__.bind(__nccwpck_require__, 4707))).Writes(client, access, deployments, statuses, identities));
-    const pullRequests = later(async () => new (await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 9895))).PullRequests(client, access));
+    const writes = new Writes(client, access, deployments, statuses, identities);
+    const pullRequests = new PullRequests(client, access);
     return {
         get now() {
             return client.ourNow + client.githubAheadMs;
@@ -4846,11 +9046,12 @@ function gateway(client) {
         findCreated: intent => creation.findCreated(intent),
         addStatus: (deployment, status) => statuses.add(deployment, status),
         deployment: id => deployments.one(id),
-        deployments: filter => (0,paging/* entriesOf */.Mc)(deployments.pages(filter)),
+        deployments: filter => entriesOf(deployments.pages(filter)),
         spelled: (name, read, isFound) => spelling.first(name, read, isFound),
         everSucceeded: ({ id }) => statuses.everSucceeded(id),
         statuses: (id, options) => statuses.newest(id, options),
         commit: ref => deployments.commit(ref),
+        compare: (base, head) => deployments.compare(base, head),
         pullRequestHead: number => deployments.pullRequestHead(number),
         history: (environment, task) => listing.history(environment, task),
         withStatuses: listed => listing.withStatuses(listed),
@@ -4860,27 +9061,23 @@ function gateway(client) {
         look: (deployment, scope) => listing.look(deployment, scope),
         listed: async (id) => listedFromRest(await deployments.one(id), await statuses.newest(id)),
         survey: names => listing.survey(names),
-        async *end(batch, end, options) {
-            yield* (await writes()).end(batch, end, options);
-        },
-        async *delete(batch, options) {
-            yield* (await writes()).delete(batch, options);
-        },
+        end: (batch, end, options) => writes.end(batch, end, options),
+        delete: (batch, options) => writes.delete(batch, options),
         environments: () => spelling.names(),
         existence: name => spelling.existence(name),
-        deleteEnvironment: async (name) => (await environments()).delete(name),
-        openPullRequests: async () => (await pullRequests()).open()
+        deleteEnvironment: name => environments.delete(name),
+        openPullRequests: () => pullRequests.open()
     };
 }
 
 ;// CONCATENATED MODULE: ../messages/runner.ts
 
 /** A file for outputs, state or the job summary is missing, or cannot be written. */
-const commandFileNotWritten = ({ what, why }) => (0,problem/* warning */.$e)(`${what} could not be written: ${why}`, 'command-file-not-written');
+const commandFileNotWritten = ({ what, why }) => (0,messages_problem/* warning */.$e)(`${what} could not be written: ${why}`, 'command-file-not-written');
 /** The event file is missing, or is not JSON. */
-const eventFileUnreadable = ({ code, isInvalidJson }) => (0,problem/* warning */.$e)(`The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`, 'event-file-unreadable');
+const eventFileUnreadable = ({ code, isInvalidJson }) => (0,messages_problem/* warning */.$e)(`The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`, 'event-file-unreadable');
 /** GitHub rejected `token`, and the `GITHUB_TOKEN` is used instead. */
-const tokenReplaced = () => (0,problem/* warning */.$e)('GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".', 'token-replaced');
+const tokenReplaced = () => (0,messages_problem/* warning */.$e)('GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".', 'token-replaced');
 
 ;// CONCATENATED MODULE: ../runner/clock.ts
 
@@ -4891,7 +9088,7 @@ const clockUntil = (cancelled) => ({
         const ends = closed === undefined ? cancelled : AbortSignal.any([cancelled, closed]);
         const stop = () => {
             clearTimeout(timer);
-            reject(new problem/* Cancelled */.cJ());
+            reject(new messages_problem/* Cancelled */.cJ());
         };
         const timer = setTimeout(() => {
             ends.removeEventListener('abort', stop);
@@ -5101,7 +9298,7 @@ class ActionsRunner {
     }
     /** Loads the code for messages, outputs and the summary. */
     getReady() {
-        return (this.#core ??= __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 8806)));
+        return (this.#core ??= __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 806)));
     }
     /** Resolves as soon as everything has been printed. */
     async printed() {
@@ -5139,11 +9336,11 @@ class ActionsRunner {
         this.#with(core => core.endGroup());
     }
     note(note) {
-        this.#with(core => core[note.level](safeForLog(`${note.text}${(0,problem/* linkTo */.uM)(note, this.#actionUrl)}`)));
+        this.#with(core => core[note.level](safeForLog(`${note.text}${(0,messages_problem/* linkTo */.uM)(note, this.#actionUrl)}`)));
     }
     error(error) {
-        const link = error instanceof problem/* Problem */.AF ? (0,problem/* linkTo */.uM)(error, this.#actionUrl) : '';
-        this.#with(core => core.error(safeForLog(`${(0,problem/* explain */.WE)(error)}${link}`)));
+        const link = error instanceof messages_problem/* Problem */.AF ? (0,messages_problem/* linkTo */.uM)(error, this.#actionUrl) : '';
+        this.#with(core => core.error(safeForLog(`${(0,messages_problem/* explain */.WE)(error)}${link}`)));
     }
     async summary(html) {
         try {
@@ -5175,9 +9372,7 @@ class ActionsRunner {
 }
 
 // EXTERNAL MODULE: ./exec.ts
-var exec = __nccwpck_require__(1574);
-// EXTERNAL MODULE: ../messages/commit.ts
-var commit = __nccwpck_require__(8111);
+var exec = __nccwpck_require__(574);
 ;// CONCATENATED MODULE: ../runner/workspace.ts
 
 
@@ -5192,11 +9387,13 @@ const workspace = {
         const sha = stdout.trim();
         if (/^[0-9a-f]{40,64}$/.test(sha))
             return sha;
-        throw (0,commit/* noCheckout */.K5)();
+        throw noCheckout();
     }
 };
 
 ;// CONCATENATED MODULE: ../run.ts
+
+
 
 
 
@@ -5242,16 +9439,12 @@ async function run({ phase, env, eventPath, cancelled }) {
         };
         const event = readEvent(env, eventPath, note => runner.note(note));
         const surroundings = { runner, workspace: workspace, clock, run, event, cancelled, connect };
-        // Each phase loads only its own code.
-        if (isPost)
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(941), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7653))).post(surroundings);
-        else
-            await (await Promise.all(/* import() */[__nccwpck_require__.e(941), __nccwpck_require__.e(1)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5001))).main(surroundings);
+        await (isPost ? post(surroundings) : main(surroundings));
         return 0;
     }
     catch (error) {
-        if (error instanceof problem/* Cancelled */.cJ)
-            runner.info((0,problem/* explain */.WE)(error));
+        if (error instanceof messages_problem/* Cancelled */.cJ)
+            runner.info((0,messages_problem/* explain */.WE)(error));
         else
             runner.error(error);
         if (error instanceof Error && error.stack !== undefined)
@@ -5274,7 +9467,7 @@ const cancelled = new AbortController();
 // Post ignores signals and finishes, because no later phase could complete its work.
 const stop = () => {
     if (phase === 'main')
-        cancelled.abort(new problem/* Cancelled */.cJ());
+        cancelled.abort(new messages_problem/* Cancelled */.cJ());
 };
 for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, stop);

@@ -11,7 +11,7 @@ import { ActionsRunner } from './runner/runner.ts'
 import { readEvent, readRun, type Environment } from './runner/surroundings.ts'
 import { workspace } from './runner/workspace.ts'
 
-/** What the runner has started, and how it says that the job is cancelled. */
+/** Start of a phase by the runner. */
 export interface Start {
   phase: 'main' | 'post'
   /** Variables of the process. `@actions/core` reads the same ones. */

@@ -88,7 +88,7 @@ describe('an expensive page', () => {
         ...Array<DeploymentSeed>(59).fill({ state: 'failure' })
       )
       const { outputs } = await run({ operation: 'find', environment: 'staging' })
-      expect(outputs['deployment-id']).toBe(String(oldest?.id))
+      expect(outputs['deployment-id']).toBe(String(oldest.id))
       const sizes = github
         .graphqlRequests()
         .filter(({ operation }) => operation === 'Scan')

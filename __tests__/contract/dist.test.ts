@@ -9,7 +9,7 @@ const read = (name: string): string => readFileSync(join(root, 'dist', name), 'u
 
 const require = createRequire(import.meta.url)
 
-/** What the bundle loads on demand, named after what it holds. */
+/** Files that the bundle loads on demand, named after their content. */
 const parts = ['core.js', 'exec.js', 'several-environments.js']
 
 /** `npm run check:dist` proves that the bundle comes from these sources. */

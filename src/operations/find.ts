@@ -38,7 +38,7 @@ export interface DeployedReporter {
   deployed(search: DeployedSearch, deployed: readonly Deployed[]): void
 }
 
-/** What is needed only for several environments. */
+/** Dependencies for several environments. */
 export interface SeveralEnvironments extends DeployedReporter {
   resolve: typeof resolveEnvironments
 }
