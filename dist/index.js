@@ -525,10 +525,10 @@ const inWords = ({ message, status }) => `${message.trim().replace(/\.$/, '')}${
 /** Whether the only problem is that GitHub did not answer in time. */
 const isUnanswered = (error) => error instanceof GitHubProblem && error.answer.unanswered === true;
 /**
- * Whether GitHub refuses a request for a reason that applies to all others, too: anything but an invalid value. If the
- * token can read something but not change it, GitHub answers "not found".
+ * Whether GitHub refuses a request for a reason that applies to all others, too: anything but a conflict or an invalid
+ * value. If the token can read something but not change it, GitHub answers "not found".
  */
-const isForAll = (error) => error instanceof GitHubProblem && !isUnanswered(error) && error.answer.status !== 422;
+const isForAll = (error) => error instanceof GitHubProblem && !isUnanswered(error) && ![409, 422].includes(error.answer.status);
 /** Returns the text as a sentence with one full stop at its end. */
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 /** Describes an error in one paragraph: the failure, the remedy and GitHub's request id. */

@@ -40,5 +40,5 @@ test.each(['log', 'plan'])('the picture of the %s is legible on a screen that is
 test('the drawing of GitHub shows an active preview, and its destroyed predecessor', () => {
   const lines = textOf('docs/pictures/github-light.svg')
   expect(lines.match(/Active|Destroyed|1 active deployment/g)).toEqual(['1 active deployment', 'Active', 'Destroyed'])
-  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('A drawing of a pull request')
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('drawn from a simulated run')
 })

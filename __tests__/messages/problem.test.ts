@@ -89,17 +89,18 @@ test.each<[string, unknown, boolean]>([
   expect(isUnanswered(error)).toBe(expected)
 })
 
-test.each([
-  [401, true],
-  [403, true],
-  [404, true],
-  [429, true],
-  [0, false],
-  [409, false],
-  [422, false],
-  [502, false]
-])('a status %s for one is one for all: %s', (status, expected) => {
-  expect(isForAll(problem({ status }))).toBe(expected)
+test.each<[Partial<Answer>, boolean]>([
+  [{ status: 401 }, true],
+  [{ status: 403 }, true],
+  [{ status: 404 }, true],
+  [{ status: 429 }, true],
+  [{ status: 200, limit: 'primary' }, true],
+  [{ status: 409 }, false],
+  [{ status: 422 }, false],
+  [{ status: 0, unanswered: true }, false],
+  [{ status: 502, unanswered: true }, false]
+])('the answer %j for one is one for all: %s', (answer, expected) => {
+  expect(isForAll(problem(answer))).toBe(expected)
 })
 
 describe('the link to the entry in docs/errors.md', () => {

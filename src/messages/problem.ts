@@ -67,11 +67,11 @@ export const isUnanswered = (error: unknown): boolean =>
   error instanceof GitHubProblem && error.answer.unanswered === true
 
 /**
- * Whether GitHub refuses a request for a reason that applies to all others, too: anything but an invalid value. If the
- * token can read something but not change it, GitHub answers "not found".
+ * Whether GitHub refuses a request for a reason that applies to all others, too: anything but a conflict or an invalid
+ * value. If the token can read something but not change it, GitHub answers "not found".
  */
 export const isForAll = (error: unknown): boolean =>
-  error instanceof GitHubProblem && !isUnanswered(error) && error.answer.status !== 422
+  error instanceof GitHubProblem && !isUnanswered(error) && ![409, 422].includes(error.answer.status)
 
 /** Returns the text as a sentence with one full stop at its end. */
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
