@@ -16,69 +16,101 @@ export interface GitHub {
   /** Number of requests sent, including repeats. */
   readonly requests: number
 
-  /**
-   * Creates a deployment.
-   *
-   * @param onRepeat called before the request is sent again
-   * @throws GitHubProblem with `mayBeDone` if GitHub may have created the deployment all the same
-   */
-  createDeployment(deployment: NewDeployment, intent: Intent, onRepeat: () => void): Promise<Deployment>
-  /** Finds the deployment that was created with this intent if the answer was lost. */
-  findCreated(intent: Intent): Promise<Deployment | undefined>
-  addStatus(deployment: { id: number }, status: NewStatus): Promise<Status>
+  readonly creation: {
+    /**
+     * Creates a deployment.
+     *
+     * @param onRepeat called before the request is sent again
+     * @throws GitHubProblem with `mayBeDone` if GitHub may have created the deployment all the same
+     */
+    create(deployment: NewDeployment, intent: Intent, onRepeat: () => void): Promise<Deployment>
+    /** Finds the deployment that was created with this intent if the answer was lost. */
+    find(intent: Intent): Promise<Deployment | undefined>
+  }
 
-  deployment(id: number): Promise<Deployment>
-  /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
-  deployments(filter: DeploymentFilter): AsyncIterable<Deployment[]>
-  /** Reads `deployments` by the name of an environment. If nothing is found, reads them by GitHub's spelling of it. */
-  spelled<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T>
-  /** Whether any status of a deployment was a success. */
-  everSucceeded(deployment: { id: number }): Promise<boolean>
-  /** Returns one page of a deployment's statuses, newest first. */
-  statuses(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<Status[]>
-  /** Returns the head commit of a pull request. */
-  pullRequestHead(number: number): Promise<string>
-  /** Returns the commit of a branch or tag, or `undefined` if there is none. */
-  commit(ref: string): Promise<string | undefined>
-  /** Compares a branch, tag or commit with another commit. */
-  compare(base: string, head: string): Promise<Comparison>
+  readonly deployments: {
+    one(id: number): Promise<Deployment>
+    /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
+    list(filter: DeploymentFilter): AsyncIterable<Deployment[]>
+  }
 
-  /**
-   * Lists the newest thousand deployments of an environment with the states of their statuses, newest first. If GraphQL
-   * is refused, lists the newest hundred of the task, without statuses.
-   */
-  history(environment: string, task: string | undefined): AsyncIterable<HistoryPage>
-  /** Reads the statuses of a listed deployment as far as they decide how it went, unless it was deleted. */
-  withStatuses(listed: ListedDeployment): Promise<ListedDeployment | undefined>
-  /** Returns the full records of listed deployments by `nodeId`, without those that were deleted. */
-  records(listed: readonly ListedDeployment[], maxRequests?: number): Promise<ReadonlyMap<string, Deployment>>
-  /** Returns the newest 100 deployments of an environment. If GraphQL is refused, returns the newest 20 of the task. */
-  newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
-  /** Returns the newest 100 deployments of a task in an environment. If GraphQL is refused, returns the newest 20. */
-  newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
-  /** Reads one deployment and, in the same request, everything else in the scope. */
-  look(deployment: Deployment, scope: LookScope): Promise<Look>
-  /**
-   * Sets at most `batchSize` deployments to a final state. Yields results as soon as they are known.
-   *
-   * @throws GitHubProblem if no further write can succeed, for example because the token lacks a permission
-   */
-  end(batch: readonly ListedDeployment[], end: EndingStatus, options?: WriteOptions): AsyncIterable<Written>
-  /** Deletes deployments that are not active. Otherwise like `end`. */
-  delete(batch: readonly ListedDeployment[], options?: WriteOptions): AsyncIterable<Written>
+  readonly statuses: {
+    add(deployment: { id: number }, status: NewStatus): Promise<Status>
+    /** Returns the newest hundred statuses of a deployment, newest first. */
+    newest(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<Status[]>
+    /** Whether any status of a deployment was a success. */
+    everSucceeded(id: number): Promise<boolean>
+  }
 
-  /** Returns one deployment in the form that `survey` uses. */
-  listed(id: number): Promise<ListedDeployment>
-  /** Lists all deployments of environments, one page at a time. */
-  survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
-  /** Returns the names of all environments, or `undefined` if the token cannot list them. */
-  environments(): Promise<string[] | undefined>
-  /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
-  existence(name: string): Promise<Existence>
-  /** Deletes an environment with its secrets and rules. */
-  deleteEnvironment(name: string): Promise<void>
-  /** Returns the open pull requests with all their commits. */
-  openPullRequests(): Promise<OpenPullRequestList>
+  readonly commits: {
+    /** Returns the commit of a branch or tag, or `undefined` if there is none. */
+    of(ref: string): Promise<string | undefined>
+    /** Compares a branch, tag or commit with another commit. */
+    compare(base: string, head: string): Promise<Comparison>
+  }
+
+  /** Deployments with their states. */
+  readonly listing: {
+    one(id: number): Promise<ListedDeployment>
+    /**
+     * Lists the newest thousand deployments of an environment with the states of their statuses, newest first. If
+     * GraphQL is refused, lists the newest hundred of the task, without statuses.
+     */
+    history(environment: string, task: string | undefined): AsyncIterable<HistoryPage>
+    /** Reads the statuses of a listed deployment as far as they decide how it went, unless it was deleted. */
+    withStatuses(listed: ListedDeployment): Promise<ListedDeployment | undefined>
+    /**
+     * Returns the newest 100 deployments of an environment. If GraphQL is refused, returns the newest 20 of the task.
+     */
+    newestOfEnvironment(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
+    /** Returns the newest 100 deployments of a task in an environment. If GraphQL is refused, returns the newest 20. */
+    newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
+    /** Reads one deployment and, in the same request, everything else in the scope. */
+    look(deployment: Deployment, scope: LookScope): Promise<Look>
+    /** Lists all deployments of environments, one page at a time. */
+    survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
+  }
+
+  readonly identities: {
+    /** Returns the full records of listed deployments by `nodeId`, without those that were deleted. */
+    records(
+      listed: readonly ListedDeployment[],
+      limits?: { maxRequests?: number }
+    ): Promise<ReadonlyMap<string, Deployment>>
+  }
+
+  readonly writes: {
+    /**
+     * Sets at most `batchSize` deployments to a final state. Yields results as soon as they are known.
+     *
+     * @throws GitHubProblem if no further write can succeed, for example because the token lacks a permission
+     */
+    end(batch: readonly ListedDeployment[], end: EndingStatus, options?: WriteOptions): AsyncIterable<Written>
+    /** Deletes deployments that are not active. Otherwise like `end`. */
+    delete(batch: readonly ListedDeployment[], options?: WriteOptions): AsyncIterable<Written>
+  }
+
+  readonly environments: {
+    /** Deletes an environment with its secrets and rules. */
+    delete(name: string): Promise<void>
+  }
+
+  /** Names of environments, as GitHub spells them. */
+  readonly spelling: {
+    /** Returns the names of all environments, or `undefined` if the token cannot list them. */
+    names(): Promise<string[] | undefined>
+    /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
+    existence(name: string): Promise<Existence>
+    /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */
+    first<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T>
+  }
+
+  readonly pullRequests: {
+    /** Returns the head commit of a pull request. */
+    head(number: number): Promise<string>
+    /** Returns the open pull requests with all their commits. */
+    open(): Promise<OpenPullRequestList>
+  }
 }
 
 /** Deployments per write request. GitHub times out on larger batches. */

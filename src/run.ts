@@ -2,7 +2,7 @@ import { main, type Surroundings } from './action/main.ts'
 import { post } from './action/post.ts'
 import { duration } from './domain/deployment.ts'
 import { Client } from './github/client.ts'
-import { gateway } from './github/gateway.ts'
+import { connected } from './github/connected.ts'
 import { Cancelled, explain } from './messages/problem.ts'
 import { tokenReplaced } from './messages/runner.ts'
 import { clockUntil } from './runner/clock.ts'
@@ -57,7 +57,7 @@ export async function run({ phase, env, eventPath, cancelled }: Start): Promise<
         onWait: (why, wait) => runner.info(`${why} Trying again in ${duration(wait)}.`)
       })
       clients.push(client)
-      return gateway(client)
+      return connected(client)
     }
     const event = readEvent(env, eventPath, note => runner.note(note))
     const surroundings = { runner, workspace, clock, run, event, cancelled, connect }

@@ -142,8 +142,11 @@ describe('a receipt that was cut off', () => {
   })
 })
 
+/** Methods of GitHub that a test needs. */
+type Needed = { [Topic in keyof GitHub]?: Partial<GitHub[Topic]> }
+
 /** Returns the surroundings of the two stages, and records the connections. */
-function around(runner: RecordedRunner, github: Partial<GitHub> = {}): Surroundings & { connections: Connection[] } {
+function around(runner: RecordedRunner, github: Needed = {}): Surroundings & { connections: Connection[] } {
   const connections: Connection[] = []
   return {
     connections,
@@ -190,14 +193,18 @@ describe('the state that main saves', () => {
   test('is the intent before the creation, then the deployment; never a token, never the payload', async () => {
     const runner = new RecordedRunner(inputs)
     let before = ''
-    const github: Partial<GitHub> = {
-      newestOfEnvironment,
-      createDeployment: wanted => {
-        before = runner.saved()
-        return Promise.resolve({ ...deployment, payload: wanted.payload })
+    const github: Needed = {
+      listing: { newestOfEnvironment },
+      creation: {
+        create: wanted => {
+          before = runner.saved()
+          return Promise.resolve({ ...deployment, payload: wanted.payload })
+        }
       },
-      addStatus: (_, { state, description, logUrl }) =>
-        Promise.resolve({ id: 7, state, description, environmentUrl: '', logUrl, createdAt: '' })
+      statuses: {
+        add: (_, { state, description, logUrl }) =>
+          Promise.resolve({ id: 7, state, description, environmentUrl: '', logUrl, createdAt: '' })
+      }
     }
     await main(around(runner, github))
     expect(readReceipt(before)).toMatchObject({ ...receipt, description: 'Ship it', intent: { ref: sha } })
@@ -208,16 +215,17 @@ describe('the state that main saves', () => {
 
   test('stays when the creation fails', async () => {
     const runner = new RecordedRunner(inputs)
-    const createDeployment = (): Promise<Deployment> => Promise.reject(new Problem('Lost.', 'Look.'))
-    await expect(main(around(runner, { newestOfEnvironment, createDeployment }))).rejects.toThrow('Lost.')
+    const create = (): Promise<Deployment> => Promise.reject(new Problem('Lost.', 'Look.'))
+    const github: Needed = { listing: { newestOfEnvironment }, creation: { create } }
+    await expect(main(around(runner, github))).rejects.toThrow('Lost.')
     expect(readReceipt(runner.saved()).intent).toMatchObject({ ref: sha, environment: 'staging' })
     expect(runner.states.join('')).not.toMatch(/ghp_own|ghs_workflow|only GitHub may know/)
   })
 })
 
 describe('post with a receipt', () => {
-  const ended: Partial<GitHub> = {
-    look: () => Promise.resolve({ state: 'success', succeeded: true, also: [] })
+  const ended: Needed = {
+    listing: { look: () => Promise.resolve({ state: 'success', succeeded: true, also: [] }) }
   }
   const tokensOf = async (late: Record<string, string>, written: Receipt): Promise<readonly string[]> => {
     const surroundings = around(new RecordedRunner({ ...inputs, ...late }, writeReceipt(written)), ended)

@@ -2,7 +2,7 @@ import { main, type Surroundings } from '../../src/action/main.ts'
 import { post } from '../../src/action/post.ts'
 import type { Run } from '../../src/domain/run.ts'
 import { Client } from '../../src/github/client.ts'
-import { gateway } from '../../src/github/gateway.ts'
+import { connected } from '../../src/github/connected.ts'
 import { Problem } from '../../src/messages/problem.ts'
 import { clockUntil } from '../../src/runner/clock.ts'
 import { RecordedRunner } from '../action/recorded-runner.ts'
@@ -76,7 +76,7 @@ async function succeeds(
       onWait: () => undefined
     })
     clients.push(client)
-    return gateway(client)
+    return connected(client)
   }
   const workspace = { head: () => Promise.reject(new Problem('The workspace has no commit.', 'Check one out.')) }
   try {

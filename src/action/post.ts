@@ -28,7 +28,7 @@ export async function post(surroundings: Surroundings): Promise<void> {
   const tokens = tokensFor(receipt, surroundings)
   const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event)
   const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs })
-  const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findCreated(intent))
+  const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.creation.find(intent))
   if (deployment === undefined) {
     runner.info(`Nothing was created in ${fullName(repository)}, so there is nothing to finish.`)
     return

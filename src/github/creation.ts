@@ -54,7 +54,7 @@ export class Creation {
   }
 
   /** Finds the deployment whose creation was not answered. */
-  async findCreated(intent: Intent): Promise<Deployment | undefined> {
+  async find(intent: Intent): Promise<Deployment | undefined> {
     const sentAtMs = intent.sentAtMs ?? intent.savedAtMs
     return (await this.#client.lookTwice(this.#soughtBy(intent), sentAtMs)).value
   }

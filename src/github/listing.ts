@@ -47,6 +47,11 @@ export class Listing {
     this.#graphql = graphql
   }
 
+  /** Returns one deployment with its latest state. */
+  async one(id: number): Promise<ListedDeployment> {
+    return listedFromRest(await this.#deployments.one(id), await this.#statuses.newest(id))
+  }
+
   /** Lists all deployments of environments. The order does not matter. */
   survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]> {
     const seen = new Set<string>()

@@ -59,6 +59,20 @@ export class PullRequests {
     this.#access = access
   }
 
+  /**
+   * Returns the head commit of a pull request.
+   * https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+   */
+  head(number: number): Promise<string> {
+    return this.#client.read({
+      doing: `find the head of pull request #${number}`,
+      method: 'GET',
+      path: '/pulls/{pull_number}',
+      parameters: { pull_number: number },
+      parse: data => textAt(data, 'head', 'sha')
+    })
+  }
+
   open(): Promise<OpenPullRequestList> {
     return this.#access.orRest<OpenPullRequestList>(
       async () => ({ open: await this.#readByGraphql(), hasReplacedHeads: true }),

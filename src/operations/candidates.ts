@@ -35,7 +35,7 @@ const maxStatusReads = 10
  * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
  */
 export async function readCandidates(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
-  const candidates = await ports.github.spelled(
+  const candidates = await ports.github.spelling.first(
     wanted.environment,
     environment => readAs({ ...wanted, environment }, ports),
     ({ all }) => all.length > 0
@@ -64,7 +64,7 @@ export const isBesideJobsOwn = (candidates: Candidates): boolean =>
 /** Returns the candidate with its statuses. Reads them if necessary. */
 export const withStatuses = async (candidate: Candidate, { github, run }: Ports): Promise<Candidate> =>
   candidate.statuses === undefined
-    ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
+    ? candidateOf(candidate.deployment, await github.statuses.newest(candidate.deployment.id), run)
     : candidate
 
 /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
@@ -77,7 +77,7 @@ export async function isEverDeployed({ wanted: { environment, task } }: Candidat
 }
 
 async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<Deployment[]> {
-  for await (const page of github.deployments(filter)) return page
+  for await (const page of github.deployments.list(filter)) return page
   return []
 }
 
@@ -128,7 +128,7 @@ async function listForCommit(
 ): Promise<{ sha?: string; deployments: Deployment[] }> {
   const listAll = async (by: DeploymentFilter): Promise<Deployment[]> => {
     const all: Deployment[] = []
-    for await (const page of github.deployments({ ...by, environment, task })) all.push(...page)
+    for await (const page of github.deployments.list({ ...by, environment, task })) all.push(...page)
     return all
   }
   if (isSha(ref)) {
@@ -136,7 +136,7 @@ async function listForCommit(
     return { sha, deployments: await listAll({ sha }) }
   }
   const listPointedAt = async (): Promise<{ sha?: string; deployments: Deployment[] }> => {
-    const sha = await github.commit(ref)
+    const sha = await github.commits.of(ref)
     return { sha, deployments: sha === undefined ? [] : await listAll({ sha }) }
   }
   const [named, { sha, deployments }] = await Promise.all([listAll({ ref }), listPointedAt()])
@@ -158,7 +158,7 @@ async function withAdded(
     // GitHub's own records have no description, so they come last.
     .sort((one, other) => Number(isBare(one)) - Number(isBare(other)))
   const asked = foreign.slice(0, Math.max(0, maxStatusReads - readBefore.length))
-  const read = asked.map(async ({ id }) => [id, await ports.github.statuses(id)] as const)
+  const read = asked.map(async ({ id }) => [id, await ports.github.statuses.newest(id)] as const)
   const statuses = new Map(await Promise.all(read))
   const added = Array.from(fresh.values(), each => candidateOf(each, statuses.get(each.id), ports.run))
   return { ...candidates, all: [...candidates.all, ...added].sort(byAge) }

@@ -12,7 +12,7 @@ export async function resolveCommit(source: CommitSource, { github, workspace, r
       }
       return source.ref
     case 'pull-request': {
-      const sha = await github.pullRequestHead(source.number)
+      const sha = await github.pullRequests.head(source.number)
       report.info(`The head of pull request #${source.number} is ${sha}.`)
       return sha
     }

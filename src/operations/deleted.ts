@@ -12,6 +12,6 @@ export const isNotFound = (error: unknown): boolean => error instanceof GitHubPr
  */
 export async function saysDeleted(error: unknown, github: GitHub): Promise<boolean> {
   if (!isNotFound(error)) return false
-  await github.deployments({})[Symbol.asyncIterator]().next()
+  await github.deployments.list({})[Symbol.asyncIterator]().next()
   return true
 }

@@ -98,7 +98,7 @@ export async function createPlanned(
   const intent = await intentOf(wanted, isMarked, ports.clock.now())
   receipt.save({ intent })
   const onRepeat = (): void => receipt.save({ intent: { ...intent, sentAtMs: ports.clock.now() } })
-  const deployment = await ports.github.createDeployment(wanted, intent, onRepeat).catch((error: unknown) => {
+  const deployment = await ports.github.creation.create(wanted, intent, onRepeat).catch((error: unknown) => {
     const isNotCreated = error instanceof GitHubProblem && error.answer.mayBeDone !== true
     if (isNotCreated) receipt.close()
     throw error

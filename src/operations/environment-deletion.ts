@@ -7,7 +7,7 @@ import { progressOf } from './progress.ts'
 import { listAll } from './survey.ts'
 
 /** GitHub client with the token that may delete environments. Only used for that. */
-export type EnvironmentAdmin = Pick<GitHub, 'deleteEnvironment'>
+export type EnvironmentAdmin = Pick<GitHub, 'environments'>
 
 /** Deletes environments without deployments. If GitHub refuses, warns and keeps all other results. */
 export class EnvironmentDeletion {
@@ -31,7 +31,7 @@ export class EnvironmentDeletion {
     const refused = new Map<string, GitHubProblem>()
     for (const [place, name] of names.entries()) {
       try {
-        await admin.deleteEnvironment(name)
+        await admin.environments.delete(name)
         this.#result.environments.push(name)
       } catch (error) {
         if (!(error instanceof Problem)) throw error
@@ -95,7 +95,7 @@ export class EnvironmentDeletion {
 
   /** Whether an environment exists. If it had deployments and nothing shows that it is gone, it does. */
   async #existence(name: string): Promise<Existence> {
-    const existence = await this.#ports.github.existence(name)
+    const existence = await this.#ports.github.spelling.existence(name)
     const isInhabited = this.#deployments.some(({ environment }) => sameEnvironment(environment, name))
     return existence === 'unknown' && isInhabited ? 'exists' : existence
   }

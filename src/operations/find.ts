@@ -57,7 +57,7 @@ export async function find(
   const { lines, states, task, commit } = command
   const { github, report } = ports
   const ref = commit === undefined ? undefined : await resolveCommit(commit, ports)
-  const sha = ref === undefined || isSha(ref) ? ref?.toLowerCase() : await github.commit(ref)
+  const sha = ref === undefined || isSha(ref) ? ref?.toLowerCase() : await github.commits.of(ref)
   const isUnknown = ref !== undefined && sha === undefined
   if (isUnknown) report.info(`GitHub found no commit for "${ref}".`)
   const search: Search = { states, task, ref, sha }
@@ -91,7 +91,7 @@ async function findEverywhere(
   const { github, run } = ports
   const parts = new DeployedParts(search, run)
   let besideOwn: string | undefined
-  for await (const page of github.survey(environments)) {
+  for await (const page of github.listing.survey(environments)) {
     for (const listed of page) {
       if (isJobsOwn(listed, run)) besideOwn = listed.environment
       else parts.take(listed)
@@ -99,9 +99,9 @@ async function findEverywhere(
   }
   if (besideOwn !== undefined) adviseOneRecord(ports, besideOwn)
   const { deployed } = parts
-  const records = await github.records(
+  const records = await github.identities.records(
     deployed.filter(({ id }) => id === undefined),
-    maxRequests
+    { maxRequests }
   )
   return deployed.map(one => {
     const { id = one.id, ref = one.ref } = records.get(one.nodeId) ?? {}
@@ -131,7 +131,7 @@ async function findIn(environment: string, search: Search, isUnknown: boolean, p
     return
   }
   const { previous } = finding
-  const records = await github.records(previous === undefined ? [found] : [found, previous])
+  const records = await github.identities.records(previous === undefined ? [found] : [found, previous])
   const deployment = records.get(found.nodeId)
   if (deployment === undefined) throw deletedWhileLookedUp({ sha: found.sha, environment: found.environment })
   report.deployment('found', deployment)
@@ -164,13 +164,13 @@ async function readHistory(environment: string, wanted: Wanted, ports: Ports): P
   const seen = new Set<string>()
   let ofCommit: Promise<readonly string[] | undefined> | undefined
   let isAll = true
-  for await (const { entries, isLast } of github.history(environment, wanted.task)) {
+  for await (const { entries, isLast } of github.listing.history(environment, wanted.task)) {
     for (const entry of entries) {
       seen.add(entry.nodeId)
       if (wanted.task !== undefined && entry.task !== wanted.task) continue
       const hasStatuses = entry.states !== undefined
       if (!hasStatuses && isTaskDecided(entry.task, listed, wanted, run, seen.size)) continue
-      const read = !hasStatuses || needsMoreStatuses(entry) ? await github.withStatuses(entry) : entry
+      const read = !hasStatuses || needsMoreStatuses(entry) ? await github.listing.withStatuses(entry) : entry
       if (read !== undefined) listed.push(read)
     }
     const finding = findAmong(listed, wanted, run)
@@ -186,7 +186,7 @@ async function readHistory(environment: string, wanted: Wanted, ports: Ports): P
 
 /** Returns the ids of all deployments of a commit, or `undefined` if they may not fit on one page. */
 async function idsOfCommit(environment: string, sha: string, { github }: Ports): Promise<string[] | undefined> {
-  for await (const page of github.deployments({ sha })) {
+  for await (const page of github.deployments.list({ sha })) {
     const here = page.filter(one => sameEnvironment(one.environment, environment))
     return page.length < fullPage ? here.map(({ nodeId }) => nodeId) : undefined
   }

@@ -75,7 +75,7 @@ async function writeUnlessDeleted(
 
 async function isDeleted({ id }: Deployment, { github }: Ports): Promise<boolean> {
   try {
-    await github.deployment(id)
+    await github.deployments.one(id)
     return false
   } catch (error) {
     // If this is not known, the error of the final state tells more than the error of the list.
@@ -96,7 +96,7 @@ async function lookAt(
     withPayloads: isRerun,
     also: isSuccess ? (older?.nodeIds ?? []) : []
   }
-  return github.look(deployment, scope).catch((error: unknown): undefined => {
+  return github.listing.look(deployment, scope).catch((error: unknown): undefined => {
     if (error instanceof Cancelled) throw error
     const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${explain(error)}`
     report.info(text)
@@ -146,7 +146,9 @@ async function endLeftOpen(
   const description = `Superseded by attempt ${run.runAttempt}`
   const warn = (reason: string): void => report.note(leftOpenNotEnded({ count: open.length, reason }))
   try {
-    const { done, failed } = await writeAll(open, batch => github.end(batch, { state: 'error', description, logUrl }))
+    const { done, failed } = await writeAll(open, batch =>
+      github.writes.end(batch, { state: 'error', description, logUrl })
+    )
     if (done.length > 0) {
       const text = `Ended       ${done.map(({ sha }) => shortRef(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`
       report.info(text)

@@ -52,7 +52,7 @@ export async function guardAgainstOlder(
 
 async function compare(ref: string, live: string, github: GitHub): Promise<Comparison> {
   try {
-    return await github.compare(ref, live)
+    return await github.commits.compare(ref, live)
   } catch (error) {
     if (!(error instanceof GitHubProblem) || !isNotFound(error)) throw error
     const { answer } = error

@@ -31,9 +31,9 @@ export function readOlder(where: EnvironmentTask, decides: boolean, { github, ru
   const isEnough = (listed: readonly ListedDeployment[]): boolean =>
     (decides ? liveAmong(listed, where, run) : newestGood(listed, where)) !== undefined
   const read = async (): Promise<NewestDeployments> => {
-    const newest = await github.newestOfEnvironment(where, options)
+    const newest = await github.listing.newestOfEnvironment(where, options)
     if (newest.of === 'task' || newest.isAll || isEnough(newest.deployments)) return newest
-    return joined(newest, await github.newestOfTask(where, options))
+    return joined(newest, await github.listing.newestOfTask(where, options))
   }
   const older = read().catch((error: unknown) => {
     if (error instanceof Cancelled) throw error

@@ -35,12 +35,12 @@ export async function addStatus(deployment: Deployment, wanted: NewStatus, ports
  */
 async function addedStatus(deployment: Deployment, wanted: NewStatus, { github, report }: Ports): Promise<Status> {
   try {
-    return await github.addStatus(deployment, wanted)
+    return await github.statuses.add(deployment, wanted)
   } catch (error) {
     const isRefused = error instanceof GitHubProblem && error.answer.status === 422
     if (!isRefused || wanted.environmentUrl === undefined) throw error
     const { environmentUrl, ...others } = wanted
-    const status = await github.addStatus(deployment, others)
+    const status = await github.statuses.add(deployment, others)
     report.note(environmentUrlRejected({ url: environmentUrl, reason: error.answer.message }))
     return status
   }

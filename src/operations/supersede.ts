@@ -41,12 +41,12 @@ export async function supersede(
 
 /** Returns the deployments to search. @throws Problem if GitHub's list does not show the deployment itself */
 async function listFor(own: Deployment, known: KnownLists, { github, clock }: Ports): Promise<NewestDeployments> {
-  const newest = known.newest ?? (await github.newestOfEnvironment(own, { mayBeNew: true }))
+  const newest = known.newest ?? (await github.listing.newestOfEnvironment(own, { mayBeNew: true }))
   const isEnough = newest.isAll || newest.of === 'task'
   if (isEnough && !isStale(newest, own)) return newest
   if (!isEnough && known.ofTask !== undefined) return joined(newest, known.ofTask)
   const read = async (): Promise<NewestDeployments> => {
-    const ofTask = await github.newestOfTask(own, {})
+    const ofTask = await github.listing.newestOfTask(own, {})
     return isEnough ? ofTask : joined(newest, ofTask)
   }
   const list = await read()
@@ -68,7 +68,7 @@ async function endOlder(deployment: Deployment, logUrl: string, list: NewestDepl
   if (superseded.length > 0) {
     const description = `Superseded by ${shortRef(deployment.sha)}`
     const { done, failed } = await writeAll(superseded, batch =>
-      github.end(batch, { state: 'inactive', description, logUrl, withPayloads: true })
+      github.writes.end(batch, { state: 'inactive', description, logUrl, withPayloads: true })
     )
     if (done.length > 0) report.superseded(done)
     adviseTasks(done, deployment, ports)

@@ -28,7 +28,7 @@ export async function survey(
   ports: Ports
 ): Promise<Survey> {
   if (target.by === 'id') {
-    const listed = await ports.github.listed(target.id)
+    const listed = await ports.github.listing.one(target.id)
     const jobsOwn = isJobsOwn(listed, ports.run) ? [listed.nodeId] : []
     return {
       ...nothingFound,
@@ -42,7 +42,7 @@ export async function survey(
   const found = await listAll(selected.names, ports, most)
   const missing = new Set<string>()
   for (const name of selected.names.filter(each => !found.names.has(each.toLowerCase()))) {
-    if ((await ports.github.existence(name)) === 'missing') missing.add(name.toLowerCase())
+    if ((await ports.github.spelling.existence(name)) === 'missing') missing.add(name.toLowerCase())
   }
   // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
   const isNeeded = found.deployments.length > 0 || (deleteEnvironment && selected.names.length > 0)
@@ -59,7 +59,7 @@ export async function survey(
 }
 
 async function openPullRequestsOf({ github, report }: Ports): Promise<readonly OpenPullRequest[]> {
-  const { open, hasReplacedHeads } = await github.openPullRequests()
+  const { open, hasReplacedHeads } = await github.pullRequests.open()
   if (open.length > 0 && !hasReplacedHeads) report.note(replacedHeadsUnknown())
   return open
 }
@@ -84,7 +84,7 @@ export async function listAll(
   const jobsOwn = new Set<string>()
   const names = new Set<string>()
   let history = 0
-  for await (const page of github.survey(environments)) {
+  for await (const page of github.listing.survey(environments)) {
     for (const summary of page) {
       names.add(summary.environment.toLowerCase())
       if (isLive(summary.state) || ++history <= most) deployments.push(summary)

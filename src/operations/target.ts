@@ -36,7 +36,7 @@ interface Named {
 
 /** Reads a deployment by its id. @throws Problem if it does not match the other inputs */
 export async function deploymentById(target: ById, ports: Ports): Promise<Deployment> {
-  const deployment = await ports.github.deployment(target.id)
+  const deployment = await ports.github.deployments.one(target.id)
   const reason = whyNotNamed(deployment, target) ?? (await whyNotOfCommit(deployment, target.commit, ports))
   if (reason !== undefined) throw deploymentDoesNotMatch({ id: deployment.id, reason })
   return deployment
@@ -50,7 +50,7 @@ async function whyNotOfCommit(
   if (commit === undefined) return undefined
   const ref = await resolveCommit(commit, ports)
   if (isOfCommit(deployment, { ref })) return undefined
-  const sha = isSha(ref) ? undefined : await ports.github.commit(ref)
+  const sha = isSha(ref) ? undefined : await ports.github.commits.of(ref)
   if (isOfCommit(deployment, { ref, sha })) return undefined
   return `its ref is ${deployment.ref} and its commit is ${shortRef(deployment.sha)}, not ${ref}`
 }

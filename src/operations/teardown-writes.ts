@@ -87,9 +87,9 @@ export class TeardownWrites {
 
   #write(change: Change, batch: readonly ListedDeployment[], options: WriteOptions): AsyncIterable<Written> {
     const { github, run } = this.#ports
-    if (change === 'delete') return github.delete(batch, options)
+    if (change === 'delete') return github.writes.delete(batch, options)
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts
-    return github.end(batch, { state: 'inactive', description, logUrl }, options)
+    return github.writes.end(batch, { state: 'inactive', description, logUrl }, options)
   }
 
   /** Records the result for one deployment. A deployment that could not be deactivated is not deleted. */

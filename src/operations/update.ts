@@ -133,7 +133,7 @@ async function describe(
 ): Promise<string> {
   const commit = shortRef(deployment.sha)
   if (state !== 'inactive' || word !== 'inactive') return shortened(describeOutcome(word, commit))
-  const hasSucceeded = await github.everSucceeded(deployment).catch(() => true)
+  const hasSucceeded = await github.statuses.everSucceeded(deployment.id).catch(() => true)
   const undeployed = isCancelled ? 'cancelled' : 'never deployed'
   return shortened(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed))
 }
@@ -156,7 +156,7 @@ async function carriedUrl(
 ): Promise<string | undefined> {
   if (state === 'inactive') return undefined
   try {
-    const newest = statuses ?? (await github.statuses(id, { withinMs: urlWithinMs }))
+    const newest = statuses ?? (await github.statuses.newest(id, { withinMs: urlWithinMs }))
     return newest.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl
   } catch (error) {
     if (error instanceof Cancelled) throw error

@@ -199,7 +199,7 @@ async function follow(
   let latest: Status | undefined
   try {
     for (;;) {
-      const statuses = await ports.github.statuses(id).catch((error: unknown) => {
+      const statuses = await ports.github.statuses.newest(id).catch((error: unknown) => {
         // A proxy may take longer than one read to restart. If GitHub has answered before, its pages are ignored.
         if (latest !== undefined && error instanceof GitHubProblem && error.answer.isForeign === true) return []
         throw error
@@ -257,6 +257,6 @@ async function judge(
   if (isContentWith(last.state, wanted)) return
   const ended = { ...last, id, environment }
   if (ended.state !== 'inactive' || !isContentWith('success', wanted)) throw deploymentEndedAs({ ...ended, wanted })
-  if (!(await github.everSucceeded(deployment))) throw inactiveWithoutSuccess(ended)
+  if (!(await github.statuses.everSucceeded(deployment.id))) throw inactiveWithoutSuccess(ended)
   report.note(supersededMeanwhile({ id, environment }))
 }
