@@ -83,6 +83,25 @@ describe('a URL set earlier is kept in the final status', () => {
 })
 
 describe('the check before the final state', () => {
+  story(
+    'may fail: older ones end, also behind more than a hundred of other tasks',
+    async ({ github, repository, run }) => {
+      const day = 24 * 60 * 60_000
+      const older = repository.addDeployment({
+        environment: 'staging',
+        task: 'deploy:api',
+        sha: repository.tip,
+        state: 'success',
+        createdAt: Date.now() - day
+      })
+      repository.addDeployments(Array<'failure'>(120).fill('failure'), { environment: 'staging', task: 'deploy:web' })
+      github.fault({ match: { operation: 'Look' }, times: 2, effect: { type: 'hang', when: 'before' } })
+      await run({ ...inputs, task: 'deploy:api' })
+      expect(states(older)).toEqual(['success', 'inactive'])
+    },
+    { speed: 20 }
+  )
+
   /** Fast, because the action retries when it gets a 404. */
   const speed = 20
 

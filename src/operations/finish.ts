@@ -103,10 +103,13 @@ async function lookAt(
   })
 }
 
-/** Returns the lists that the look and, before the creation, the main step have read. */
-const knownLists = ({ older }: StartedDeployment, look: Look | undefined): KnownLists => ({
-  newest: look?.newest,
-  ofTask: look && older && { deployments: look.also, of: 'task', isAll: older.isAll }
+/**
+ * Returns the lists that the look and, before the creation, the main step have read. A look without the environment has
+ * not read the other deployments, either, because GraphQL was refused.
+ */
+const knownLists = ({ older }: StartedDeployment, { newest, also = [] }: Partial<Look> = {}): KnownLists => ({
+  newest,
+  ofTask: newest && older && { deployments: also, of: 'task', isAll: older.isAll }
 })
 
 function finalStatus(
