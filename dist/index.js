@@ -597,7 +597,7 @@ const isNotFound = (error) => error instanceof _messages_problem_js__WEBPACK_IMP
 async function saysDeleted(error, github) {
     if (!isNotFound(error))
         return false;
-    await github.deployments({})[Symbol.asyncIterator]().next();
+    await github.deployments.list({})[Symbol.asyncIterator]().next();
     return true;
 }
 
@@ -1294,7 +1294,7 @@ async function resolveCommit(source, { github, workspace, report }) {
             }
             return source.ref;
         case 'pull-request': {
-            const sha = await github.pullRequestHead(source.number);
+            const sha = await github.pullRequests.head(source.number);
             report.info(`The head of pull request #${source.number} is ${sha}.`);
             return sha;
         }
@@ -1637,14 +1637,14 @@ async function supersede(deployment, logUrl, known, ports) {
 }
 /** Returns the deployments to search. @throws Problem if GitHub's list does not show the deployment itself */
 async function listFor(own, known, { github, clock }) {
-    const newest = known.newest ?? (await github.newestOfEnvironment(own, { mayBeNew: true }));
+    const newest = known.newest ?? (await github.listing.newestOfEnvironment(own, { mayBeNew: true }));
     const isEnough = newest.isAll || newest.of === 'task';
     if (isEnough && !isStale(newest, own))
         return newest;
     if (!isEnough && known.ofTask !== undefined)
         return joined(newest, known.ofTask);
     const read = async () => {
-        const ofTask = await github.newestOfTask(own, {});
+        const ofTask = await github.listing.newestOfTask(own, {});
         return isEnough ? ofTask : joined(newest, ofTask);
     };
     const list = await read();
@@ -1664,7 +1664,7 @@ async function endOlder(deployment, logUrl, list, ports) {
     const { superseded, ofOtherApps, ofOtherTasks, newer } = supersedingOf(list.deployments, deployment, run);
     if (superseded.length > 0) {
         const description = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
-        const { done, failed } = await (0,written/* writeAll */.f)(superseded, batch => github.end(batch, { state: 'inactive', description, logUrl, withPayloads: true }));
+        const { done, failed } = await (0,written/* writeAll */.f)(superseded, batch => github.writes.end(batch, { state: 'inactive', description, logUrl, withPayloads: true }));
         if (done.length > 0)
             report.superseded(done);
         adviseTasks(done, deployment, ports);
@@ -1739,14 +1739,14 @@ async function addStatus(deployment, wanted, ports) {
  */
 async function addedStatus(deployment, wanted, { github, report }) {
     try {
-        return await github.addStatus(deployment, wanted);
+        return await github.statuses.add(deployment, wanted);
     }
     catch (error) {
         const isRefused = error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.status === 422;
         if (!isRefused || wanted.environmentUrl === undefined)
             throw error;
         const { environmentUrl, ...others } = wanted;
-        const status = await github.addStatus(deployment, others);
+        const status = await github.statuses.add(deployment, others);
         report.note(environmentUrlRejected({ url: environmentUrl, reason: error.answer.message }));
         return status;
     }
@@ -1789,10 +1789,10 @@ function readOlder(where, decides, { github, run }) {
     const options = decides ? toDecide : toInform;
     const isEnough = (listed) => (decides ? liveAmong(listed, where, run) : newestGood(listed, where)) !== undefined;
     const read = async () => {
-        const newest = await github.newestOfEnvironment(where, options);
+        const newest = await github.listing.newestOfEnvironment(where, options);
         if (newest.of === 'task' || newest.isAll || isEnough(newest.deployments))
             return newest;
-        return joined(newest, await github.newestOfTask(where, options));
+        return joined(newest, await github.listing.newestOfTask(where, options));
     };
     const older = read().catch((error) => {
         if (error instanceof messages_problem/* Cancelled */.cJ)
@@ -1870,7 +1870,7 @@ async function guardAgainstOlder(where, ref, choice, older, ports) {
 }
 async function compare(ref, live, github) {
     try {
-        return await github.compare(ref, live);
+        return await github.commits.compare(ref, live);
     }
     catch (error) {
         if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || !(0,deleted/* isNotFound */.c)(error))
@@ -1924,7 +1924,7 @@ const deletedWhileLookedUp = ({ sha, environment }) => new messages_problem/* Pr
 
 /** Reads a deployment by its id. @throws Problem if it does not match the other inputs */
 async function deploymentById(target, ports) {
-    const deployment = await ports.github.deployment(target.id);
+    const deployment = await ports.github.deployments.one(target.id);
     const reason = whyNotNamed(deployment, target) ?? (await whyNotOfCommit(deployment, target.commit, ports));
     if (reason !== undefined)
         throw deploymentDoesNotMatch({ id: deployment.id, reason });
@@ -1936,7 +1936,7 @@ async function whyNotOfCommit(deployment, commit, ports) {
     const ref = await resolveCommit(commit, ports);
     if (isOfCommit(deployment, { ref }))
         return undefined;
-    const sha = (0,domain_deployment/* isSha */.HH)(ref) ? undefined : await ports.github.commit(ref);
+    const sha = (0,domain_deployment/* isSha */.HH)(ref) ? undefined : await ports.github.commits.of(ref);
     if (isOfCommit(deployment, { ref, sha }))
         return undefined;
     return `its ref is ${deployment.ref} and its commit is ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}, not ${ref}`;
@@ -2007,7 +2007,7 @@ async function createPlanned(plan, ref, { description, logUrl }, ports, receipt)
     const intent = await intentOf(wanted, isMarked, ports.clock.now());
     receipt.save({ intent });
     const onRepeat = () => receipt.save({ intent: { ...intent, sentAtMs: ports.clock.now() } });
-    const deployment = await ports.github.createDeployment(wanted, intent, onRepeat).catch((error) => {
+    const deployment = await ports.github.creation.create(wanted, intent, onRepeat).catch((error) => {
         const isNotCreated = error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.mayBeDone !== true;
         if (isNotCreated)
             receipt.close();
@@ -2192,7 +2192,7 @@ async function find(command, ports, severalEnvironments) {
     const { lines, states, task, commit } = command;
     const { github, report } = ports;
     const ref = commit === undefined ? undefined : await resolveCommit(commit, ports);
-    const sha = ref === undefined || (0,domain_deployment/* isSha */.HH)(ref) ? ref?.toLowerCase() : await github.commit(ref);
+    const sha = ref === undefined || (0,domain_deployment/* isSha */.HH)(ref) ? ref?.toLowerCase() : await github.commits.of(ref);
     const isUnknown = ref !== undefined && sha === undefined;
     if (isUnknown)
         report.info(`GitHub found no commit for "${ref}".`);
@@ -2220,7 +2220,7 @@ async function findEverywhere(environments, search, ports) {
     const { github, run } = ports;
     const parts = new DeployedParts(search, run);
     let besideOwn;
-    for await (const page of github.survey(environments)) {
+    for await (const page of github.listing.survey(environments)) {
         for (const listed of page) {
             if ((0,domain_deployment/* isJobsOwn */.fW)(listed, run))
                 besideOwn = listed.environment;
@@ -2231,7 +2231,7 @@ async function findEverywhere(environments, search, ports) {
     if (besideOwn !== undefined)
         adviseOneRecord(ports, besideOwn);
     const { deployed } = parts;
-    const records = await github.records(deployed.filter(({ id }) => id === undefined), maxRequests);
+    const records = await github.identities.records(deployed.filter(({ id }) => id === undefined), { maxRequests });
     return deployed.map(one => {
         const { id = one.id, ref = one.ref } = records.get(one.nodeId) ?? {};
         return { ...one, id, ref };
@@ -2262,7 +2262,7 @@ async function findIn(environment, search, isUnknown, ports) {
         return;
     }
     const { previous } = finding;
-    const records = await github.records(previous === undefined ? [found] : [found, previous]);
+    const records = await github.identities.records(previous === undefined ? [found] : [found, previous]);
     const deployment = records.get(found.nodeId);
     if (deployment === undefined)
         throw deletedWhileLookedUp({ sha: found.sha, environment: found.environment });
@@ -2285,7 +2285,7 @@ async function readHistory(environment, wanted, ports) {
     const seen = new Set();
     let ofCommit;
     let isAll = true;
-    for await (const { entries, isLast } of github.history(environment, wanted.task)) {
+    for await (const { entries, isLast } of github.listing.history(environment, wanted.task)) {
         for (const entry of entries) {
             seen.add(entry.nodeId);
             if (wanted.task !== undefined && entry.task !== wanted.task)
@@ -2293,7 +2293,7 @@ async function readHistory(environment, wanted, ports) {
             const hasStatuses = entry.states !== undefined;
             if (!hasStatuses && isTaskDecided(entry.task, listed, wanted, run, seen.size))
                 continue;
-            const read = !hasStatuses || needsMoreStatuses(entry) ? await github.withStatuses(entry) : entry;
+            const read = !hasStatuses || needsMoreStatuses(entry) ? await github.listing.withStatuses(entry) : entry;
             if (read !== undefined)
                 listed.push(read);
         }
@@ -2310,7 +2310,7 @@ async function readHistory(environment, wanted, ports) {
 }
 /** Returns the ids of all deployments of a commit, or `undefined` if they may not fit on one page. */
 async function idsOfCommit(environment, sha, { github }) {
-    for await (const page of github.deployments({ sha })) {
+    for await (const page of github.deployments.list({ sha })) {
         const here = page.filter(one => (0,domain_deployment/* sameEnvironment */.iE)(one.environment, environment));
         return page.length < find_fullPage ? here.map(({ nodeId }) => nodeId) : undefined;
     }
@@ -2437,7 +2437,7 @@ const maxStatusReads = 10;
  * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
  */
 async function readCandidates(wanted, ports) {
-    const candidates = await ports.github.spelled(wanted.environment, environment => readAs({ ...wanted, environment }, ports), ({ all }) => all.length > 0);
+    const candidates = await ports.github.spelling.first(wanted.environment, environment => readAs({ ...wanted, environment }, ports), ({ all }) => all.length > 0);
     return withOthersRead(candidates, ports);
 }
 /** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
@@ -2453,7 +2453,7 @@ const ownAmong = (candidates, run) => chooseOwn(forCommit(candidates), run) ?? c
 const isBesideJobsOwn = (candidates) => forCommit(candidates).some(({ record }) => record === 'this job');
 /** Returns the candidate with its statuses. Reads them if necessary. */
 const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
-    ? candidateOf(candidate.deployment, await github.statuses(candidate.deployment.id), run)
+    ? candidateOf(candidate.deployment, await github.statuses.newest(candidate.deployment.id), run)
     : candidate;
 /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
 const elsewhere = ({ wanted, sha }, ports) => listNewest(sha === undefined ? { ref: wanted.ref } : { sha }, ports);
@@ -2462,7 +2462,7 @@ async function isEverDeployed({ wanted: { environment, task } }, ports) {
     return (await listNewest({ environment, task }, ports)).length > 0;
 }
 async function listNewest(filter, { github }) {
-    for await (const page of github.deployments(filter))
+    for await (const page of github.deployments.list(filter))
         return page;
     return [];
 }
@@ -2506,7 +2506,7 @@ async function withOthersRead(candidates, ports) {
 async function listForCommit({ environment, task, ref }, { github }) {
     const listAll = async (by) => {
         const all = [];
-        for await (const page of github.deployments({ ...by, environment, task }))
+        for await (const page of github.deployments.list({ ...by, environment, task }))
             all.push(...page);
         return all;
     };
@@ -2515,7 +2515,7 @@ async function listForCommit({ environment, task, ref }, { github }) {
         return { sha, deployments: await listAll({ sha }) };
     }
     const listPointedAt = async () => {
-        const sha = await github.commit(ref);
+        const sha = await github.commits.of(ref);
         return { sha, deployments: sha === undefined ? [] : await listAll({ sha }) };
     };
     const [named, { sha, deployments }] = await Promise.all([listAll({ ref }), listPointedAt()]);
@@ -2533,7 +2533,7 @@ async function withAdded(candidates, deployments, ports) {
         // GitHub's own records have no description, so they come last.
         .sort((one, other) => Number(isBare(one)) - Number(isBare(other)));
     const asked = foreign.slice(0, Math.max(0, maxStatusReads - readBefore.length));
-    const read = asked.map(async ({ id }) => [id, await ports.github.statuses(id)]);
+    const read = asked.map(async ({ id }) => [id, await ports.github.statuses.newest(id)]);
     const statuses = new Map(await Promise.all(read));
     const added = Array.from(fresh.values(), each => candidateOf(each, statuses.get(each.id), ports.run));
     return { ...candidates, all: [...candidates.all, ...added].sort(byAge) };
@@ -2732,7 +2732,7 @@ async function describe({ state, word }, deployment, { isCancelled }, { github }
     const commit = (0,domain_deployment/* shortRef */.m3)(deployment.sha);
     if (state !== 'inactive' || word !== 'inactive')
         return (0,domain_deployment/* shortened */.vI)(describeOutcome(word, commit));
-    const hasSucceeded = await github.everSucceeded(deployment).catch(() => true);
+    const hasSucceeded = await github.statuses.everSucceeded(deployment.id).catch(() => true);
     const undeployed = isCancelled ? 'cancelled' : 'never deployed';
     return (0,domain_deployment/* shortened */.vI)(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed));
 }
@@ -2749,7 +2749,7 @@ async function carriedUrl({ state }, { id }, statuses, { github, report }) {
     if (state === 'inactive')
         return undefined;
     try {
-        const newest = statuses ?? (await github.statuses(id, { withinMs: urlWithinMs }));
+        const newest = statuses ?? (await github.statuses.newest(id, { withinMs: urlWithinMs }));
         return newest.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl;
     }
     catch (error) {
@@ -2925,7 +2925,7 @@ async function follow(deployment, states, schedule, ports) {
     let latest;
     try {
         for (;;) {
-            const statuses = await ports.github.statuses(id).catch((error) => {
+            const statuses = await ports.github.statuses.newest(id).catch((error) => {
                 // A proxy may take longer than one read to restart. If GitHub has answered before, its pages are ignored.
                 if (latest !== undefined && error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.isForeign === true)
                     return [];
@@ -2981,7 +2981,7 @@ async function judge(deployment, last, wanted, { github, report }) {
     const ended = { ...last, id, environment };
     if (ended.state !== 'inactive' || !isContentWith('success', wanted))
         throw deploymentEndedAs({ ...ended, wanted });
-    if (!(await github.everSucceeded(deployment)))
+    if (!(await github.statuses.everSucceeded(deployment.id)))
         throw inactiveWithoutSuccess(ended);
     report.note(supersededMeanwhile({ id, environment }));
 }
@@ -4296,7 +4296,7 @@ async function writeUnlessDeleted(deployment, status, known, ports) {
 }
 async function isDeleted({ id }, { github }) {
     try {
-        await github.deployment(id);
+        await github.deployments.one(id);
         return false;
     }
     catch (error) {
@@ -4313,17 +4313,20 @@ async function lookAt({ deployment, older }, { state }, { github, report, run })
         withPayloads: isRerun,
         also: isSuccess ? (older?.nodeIds ?? []) : []
     };
-    return github.look(deployment, scope).catch((error) => {
+    return github.listing.look(deployment, scope).catch((error) => {
         if (error instanceof messages_problem/* Cancelled */.cJ)
             throw error;
         const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${(0,messages_problem/* explain */.WE)(error)}`;
         report.info(text);
     });
 }
-/** Returns the lists that the look and, before the creation, the main step have read. */
-const knownLists = ({ older }, look) => ({
-    newest: look?.newest,
-    ofTask: look && older && { deployments: look.also, of: 'task', isAll: older.isAll }
+/**
+ * Returns the lists that the look and, before the creation, the main step have read. A look without the environment has
+ * not read the other deployments, either, because GraphQL was refused.
+ */
+const knownLists = ({ older }, { newest, also = [] } = {}) => ({
+    newest,
+    ofTask: newest && older && { deployments: also, of: 'task', isAll: older.isAll }
 });
 function finalStatus(started, late, { state, word }, look, { clock }) {
     const { deployment, startedAtMs, autoInactive } = started;
@@ -4350,7 +4353,7 @@ async function endLeftOpen(deployment, logUrl, listed, { github, report, run }) 
     const description = `Superseded by attempt ${run.runAttempt}`;
     const warn = (reason) => report.note(leftOpenNotEnded({ count: open.length, reason }));
     try {
-        const { done, failed } = await (0,written/* writeAll */.f)(open, batch => github.end(batch, { state: 'error', description, logUrl }));
+        const { done, failed } = await (0,written/* writeAll */.f)(open, batch => github.writes.end(batch, { state: 'error', description, logUrl }));
         if (done.length > 0) {
             const text = `Ended       ${done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`;
             report.info(text);
@@ -4392,7 +4395,7 @@ async function post(surroundings) {
     const tokens = tokensFor(receipt, surroundings);
     const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event);
     const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs: post_budgetMs });
-    const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.findCreated(intent));
+    const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.creation.find(intent));
     if (deployment === undefined) {
         runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to finish.`);
         return;
@@ -7397,121 +7400,6 @@ class GraphqlAccess {
     }
 }
 
-;// CONCATENATED MODULE: ../github/creation.ts
-
-
-
-
-
-/**
- * GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds.
- * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
- */
-const settledAfterMs = 12_000;
-/** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
-class Creation {
-    #client;
-    #deployments;
-    #statuses;
-    constructor(client, deployments, statuses) {
-        this.#client = client;
-        this.#deployments = deployments;
-        this.#statuses = statuses;
-    }
-    /**
-     * Creates a deployment.
-     * https://docs.github.com/rest/deployments/deployments#create-a-deployment
-     */
-    create(wanted, intent, onRepeat) {
-        const doing = `create a deployment of ${wanted.environment}`;
-        return this.#client.write({
-            doing,
-            method: 'POST',
-            path: '/deployments',
-            parameters: {
-                ref: wanted.ref,
-                task: wanted.task,
-                environment: wanted.environment,
-                description: wanted.description,
-                payload: wanted.payload,
-                transient_environment: wanted.transient,
-                auto_merge: wanted.autoMerge,
-                production_environment: wanted.production,
-                required_contexts: wanted.requiredContexts
-            },
-            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(doing, data, headers),
-            ...this.#soughtBy(intent),
-            onRepeat
-        });
-    }
-    /** Finds the deployment whose creation was not answered. */
-    async findCreated(intent) {
-        const sentAtMs = intent.sentAtMs ?? intent.savedAtMs;
-        return (await this.#client.lookTwice(this.#soughtBy(intent), sentAtMs)).value;
-    }
-    #soughtBy(intent) {
-        return { look: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs };
-    }
-    /**
-     * Looks for the deployment whose creation was not answered. Throws an error if several deployments match, because it
-     * must never guess.
-     */
-    async #lookFor(intent) {
-        const candidates = await this.#candidates(intent);
-        // Only this step leaves its mark, but the same step may be in the job twice.
-        if (intent.isMarked && candidates.length < 2)
-            return candidates[0];
-        const untouched = await this.#untouched(candidates);
-        if (intent.isMarked)
-            return untouched[0];
-        if (untouched.length > 1) {
-            throw creationAmbiguous({ environment: intent.environment, ids: untouched.map(({ id }) => id) });
-        }
-        if (untouched.length === 0)
-            return undefined;
-        // A deployment of a sibling job would have a status by the next look.
-        await this.#client.sleep(ports_0/* replicaLagMs */.n);
-        const [still] = await this.#untouched(untouched);
-        return still;
-    }
-    /** Returns the deployments that an intent may have created. */
-    async #candidates(intent) {
-        const candidates = [];
-        // GitHub may have recorded the environment in another spelling, and its filter may be case-sensitive.
-        for await (const { entries: page } of this.#deployments.pages({ task: intent.task })) {
-            // This answer may be the first that shows GitHub's time.
-            const { githubAheadMs } = this.#client;
-            for (const deployment of page)
-                if (await matchesIntent(deployment, intent, githubAheadMs))
-                    candidates.push(deployment);
-            const oldest = page.at(-1);
-            if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.savedAtMs + githubAheadMs - 60_000)
-                break;
-        }
-        return candidates;
-    }
-    /**
-     * Returns the deployments without any status. A deployment with a status belongs to another job, because this step
-     * has not set a status yet.
-     */
-    async #untouched(candidates) {
-        const untouched = [];
-        for (const candidate of candidates) {
-            if ((await this.#statuses.newest(candidate.id)).length === 0)
-                untouched.push(candidate);
-        }
-        return untouched;
-    }
-}
-/** Throws if GitHub answered 202, which means that it merged the default branch and created nothing. */
-function merged(doing, data, headers) {
-    const message = (0,domain_json/* textAt */.$6)(data, 'message');
-    if (message === undefined || !/auto-?merged/i.test(message))
-        return undefined;
-    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
-    throw autoMerged({ doing, answer: { status: 202, message, requestId } });
-}
-
 ;// CONCATENATED MODULE: ../messages/listings.ts
 
 /** A list has more pages than the action reads, or the server returns the same page again and again. */
@@ -7633,14 +7521,184 @@ async function orMissing(read, statuses = [404]) {
 /** Returns `true` if the entry does not exist. */
 const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
 
-;// CONCATENATED MODULE: ../github/deployments.ts
+;// CONCATENATED MODULE: ../github/commits.ts
 
 
 
 
 const comparisons = ['ahead', 'behind', 'identical', 'diverged'];
 /**
- * Reads deployments and their commits.
+ * Finds and compares commits.
+ * https://docs.github.com/rest/commits/commits
+ */
+class Commits {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    /**
+     * Returns the commit of a ref, or `undefined` if there is none.
+     * https://docs.github.com/rest/commits/commits#get-a-commit
+     */
+    async of(ref) {
+        const call = {
+            doing: `find the commit of ${ref}`,
+            method: 'GET',
+            path: '/commits/{ref}',
+            parameters: { ref, per_page: 1 },
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'sha')
+        };
+        // GitHub answers 422 for a ref that it cannot resolve.
+        return orMissing(() => this.#client.read(call), [404, 422]);
+    }
+    /**
+     * Compares two commits. If the second one is an ancestor of the first, GitHub computes no diff.
+     * https://docs.github.com/rest/commits/commits#compare-two-commits
+     */
+    async compare(base, head) {
+        const call = {
+            doing: `compare ${(0,domain_deployment/* shortRef */.m3)(base)} with ${(0,domain_deployment/* shortRef */.m3)(head)}`,
+            method: 'GET',
+            path: '/compare/{basehead}',
+            parameters: { basehead: `${base}...${head}`, per_page: 1 },
+            parse: data => {
+                const status = comparisons.find(one => one === (0,domain_json/* textAt */.$6)(data, 'status'));
+                return status && { status, base: (0,domain_json/* textAt */.$6)(data, 'base_commit', 'sha') };
+            }
+        };
+        try {
+            return await this.#client.read(call);
+        }
+        catch (error) {
+            // GitHub has no status for histories without a common ancestor.
+            const { status, message = '' } = error instanceof messages_problem/* GitHubProblem */.Jy ? error.answer : {};
+            if (status === 404 && /^No common ancestor/i.test(message))
+                return { status: 'diverged' };
+            throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ../github/creation.ts
+
+
+
+
+
+/**
+ * GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds.
+ * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
+ */
+const settledAfterMs = 12_000;
+/** Creates deployments exactly once, and finds a created deployment if the answer was lost. */
+class Creation {
+    #client;
+    #deployments;
+    #statuses;
+    constructor(client, deployments, statuses) {
+        this.#client = client;
+        this.#deployments = deployments;
+        this.#statuses = statuses;
+    }
+    /**
+     * Creates a deployment.
+     * https://docs.github.com/rest/deployments/deployments#create-a-deployment
+     */
+    create(wanted, intent, onRepeat) {
+        const doing = `create a deployment of ${wanted.environment}`;
+        return this.#client.write({
+            doing,
+            method: 'POST',
+            path: '/deployments',
+            parameters: {
+                ref: wanted.ref,
+                task: wanted.task,
+                environment: wanted.environment,
+                description: wanted.description,
+                payload: wanted.payload,
+                transient_environment: wanted.transient,
+                auto_merge: wanted.autoMerge,
+                production_environment: wanted.production,
+                required_contexts: wanted.requiredContexts
+            },
+            parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(doing, data, headers),
+            ...this.#soughtBy(intent),
+            onRepeat
+        });
+    }
+    /** Finds the deployment whose creation was not answered. */
+    async find(intent) {
+        const sentAtMs = intent.sentAtMs ?? intent.savedAtMs;
+        return (await this.#client.lookTwice(this.#soughtBy(intent), sentAtMs)).value;
+    }
+    #soughtBy(intent) {
+        return { look: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs };
+    }
+    /**
+     * Looks for the deployment whose creation was not answered. Throws an error if several deployments match, because it
+     * must never guess.
+     */
+    async #lookFor(intent) {
+        const candidates = await this.#candidates(intent);
+        // Only this step leaves its mark, but the same step may be in the job twice.
+        if (intent.isMarked && candidates.length < 2)
+            return candidates[0];
+        const untouched = await this.#untouched(candidates);
+        if (intent.isMarked)
+            return untouched[0];
+        if (untouched.length > 1) {
+            throw creationAmbiguous({ environment: intent.environment, ids: untouched.map(({ id }) => id) });
+        }
+        if (untouched.length === 0)
+            return undefined;
+        // A deployment of a sibling job would have a status by the next look.
+        await this.#client.sleep(ports_0/* replicaLagMs */.n);
+        const [still] = await this.#untouched(untouched);
+        return still;
+    }
+    /** Returns the deployments that an intent may have created. */
+    async #candidates(intent) {
+        const candidates = [];
+        // GitHub may have recorded the environment in another spelling, and its filter may be case-sensitive.
+        for await (const { entries: page } of this.#deployments.pages({ task: intent.task })) {
+            // This answer may be the first that shows GitHub's time.
+            const { githubAheadMs } = this.#client;
+            for (const deployment of page)
+                if (await matchesIntent(deployment, intent, githubAheadMs))
+                    candidates.push(deployment);
+            const oldest = page.at(-1);
+            if (oldest !== undefined && Date.parse(oldest.createdAt) < intent.savedAtMs + githubAheadMs - 60_000)
+                break;
+        }
+        return candidates;
+    }
+    /**
+     * Returns the deployments without any status. A deployment with a status belongs to another job, because this step
+     * has not set a status yet.
+     */
+    async #untouched(candidates) {
+        const untouched = [];
+        for (const candidate of candidates) {
+            if ((await this.#statuses.newest(candidate.id)).length === 0)
+                untouched.push(candidate);
+        }
+        return untouched;
+    }
+}
+/** Throws if GitHub answered 202, which means that it merged the default branch and created nothing. */
+function merged(doing, data, headers) {
+    const message = (0,domain_json/* textAt */.$6)(data, 'message');
+    if (message === undefined || !/auto-?merged/i.test(message))
+        return undefined;
+    const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+    throw autoMerged({ doing, answer: { status: 202, message, requestId } });
+}
+
+;// CONCATENATED MODULE: ../github/deployments.ts
+
+
+/**
+ * Reads deployments.
  * https://docs.github.com/rest/deployments/deployments
  */
 class Deployments {
@@ -7679,6 +7737,10 @@ class Deployments {
      * Lists deployments, filtered by the values they were created with, newest first.
      * https://docs.github.com/rest/deployments/deployments#list-deployments
      */
+    list(filter) {
+        return entriesOf(this.pages(filter));
+    }
+    /** Like `list`, with whether a page is the last one. */
     pages(filter, timeLimits) {
         const list = {
             doing: 'list the deployments',
@@ -7687,60 +7749,6 @@ class Deployments {
             parseEntry: domain_deployment/* deploymentFrom */.ir
         };
         return restPages(this.#client, list, timeLimits);
-    }
-    /**
-     * Returns the head commit of a pull request.
-     * https://docs.github.com/rest/pulls/pulls#get-a-pull-request
-     */
-    pullRequestHead(number) {
-        return this.#client.read({
-            doing: `find the head of pull request #${number}`,
-            method: 'GET',
-            path: '/pulls/{pull_number}',
-            parameters: { pull_number: number },
-            parse: data => (0,domain_json/* textAt */.$6)(data, 'head', 'sha')
-        });
-    }
-    /**
-     * Returns the commit of a ref, or `undefined` if there is none.
-     * https://docs.github.com/rest/commits/commits#get-a-commit
-     */
-    async commit(ref) {
-        const call = {
-            doing: `find the commit of ${ref}`,
-            method: 'GET',
-            path: '/commits/{ref}',
-            parameters: { ref, per_page: 1 },
-            parse: data => (0,domain_json/* textAt */.$6)(data, 'sha')
-        };
-        // GitHub answers 422 for a ref that it cannot resolve.
-        return orMissing(() => this.#client.read(call), [404, 422]);
-    }
-    /**
-     * Compares two commits. If the second one is an ancestor of the first, GitHub computes no diff.
-     * https://docs.github.com/rest/commits/commits#compare-two-commits
-     */
-    async compare(base, head) {
-        const call = {
-            doing: `compare ${(0,domain_deployment/* shortRef */.m3)(base)} with ${(0,domain_deployment/* shortRef */.m3)(head)}`,
-            method: 'GET',
-            path: '/compare/{basehead}',
-            parameters: { basehead: `${base}...${head}`, per_page: 1 },
-            parse: data => {
-                const status = comparisons.find(one => one === (0,domain_json/* textAt */.$6)(data, 'status'));
-                return status && { status, base: (0,domain_json/* textAt */.$6)(data, 'base_commit', 'sha') };
-            }
-        };
-        try {
-            return await this.#client.read(call);
-        }
-        catch (error) {
-            // GitHub has no status for histories without a common ancestor.
-            const { status, message = '' } = error instanceof messages_problem/* GitHubProblem */.Jy ? error.answer : {};
-            if (status === 404 && /^No common ancestor/i.test(message))
-                return { status: 'diverged' };
-            throw error;
-        }
     }
 }
 
@@ -8318,6 +8326,10 @@ class Listing {
         this.#spelling = spelling;
         this.#graphql = graphql;
     }
+    /** Returns one deployment with its latest state. */
+    async one(id) {
+        return listedFromRest(await this.#deployments.one(id), await this.#statuses.newest(id));
+    }
     /** Lists all deployments of environments. The order does not matter. */
     survey(environments) {
         const seen = new Set();
@@ -8490,79 +8502,6 @@ function withoutSeen({ entries, isLast }, seen) {
     return { entries: unseen, isLast };
 }
 
-;// CONCATENATED MODULE: ../github/statuses.ts
-
-
-/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
-const clockToleranceMs = 2000;
-/**
- * Reads and adds deployment statuses.
- * https://docs.github.com/rest/deployments/statuses
- */
-class Statuses {
-    #client;
-    constructor(client) {
-        this.#client = client;
-    }
-    /**
-     * Adds a status.
-     * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
-     */
-    add(deployment, status, timeLimits) {
-        const since = this.#client.ourNow;
-        const find = async () => {
-            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
-            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
-                description === status.description &&
-                logUrl === status.logUrl &&
-                environmentUrl === (status.environmentUrl ?? '') &&
-                Date.parse(createdAt) >= earliest);
-        };
-        const write = {
-            doing: `set deployment ${deployment.id} to ${status.state}`,
-            method: 'POST',
-            path: '/deployments/{deployment_id}/statuses',
-            parameters: {
-                deployment_id: deployment.id,
-                state: status.state,
-                description: status.description,
-                log_url: status.logUrl,
-                // GitHub's own rule ignores tasks, and passes transient and production deployments over.
-                auto_inactive: false,
-                environment_url: status.environmentUrl
-            },
-            parse: domain_deployment/* statusFrom */.zO,
-            look: async () => ({ value: await find() })
-        };
-        return this.#client.write(write, timeLimits);
-    }
-    /** Returns the newest hundred statuses of a deployment, newest first. */
-    async newest(id, timeLimits) {
-        return (await firstPage(this.pages(id, timeLimits))).entries;
-    }
-    /** Whether any status was a success. Reads the statuses until the newest success. */
-    async everSucceeded(id) {
-        for await (const { entries } of this.pages(id))
-            if (entries.some(({ state }) => state === 'success'))
-                return true;
-        return false;
-    }
-    /**
-     * Lists the statuses of a deployment, newest first.
-     * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
-     */
-    pages(id, timeLimits) {
-        const list = {
-            doing: `list the statuses of deployment ${id}`,
-            path: '/deployments/{deployment_id}/statuses',
-            parameters: { deployment_id: id },
-            mayLag: true,
-            parseEntry: domain_deployment/* statusFrom */.zO
-        };
-        return restPages(this.#client, list, timeLimits);
-    }
-}
-
 // EXTERNAL MODULE: ../messages/pull-requests.ts
 var pull_requests = __nccwpck_require__(888);
 ;// CONCATENATED MODULE: ../github/pull-requests.ts
@@ -8609,6 +8548,19 @@ class PullRequests {
     constructor(client, access) {
         this.#client = client;
         this.#access = access;
+    }
+    /**
+     * Returns the head commit of a pull request.
+     * https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+     */
+    head(number) {
+        return this.#client.read({
+            doing: `find the head of pull request #${number}`,
+            method: 'GET',
+            path: '/pulls/{pull_number}',
+            parameters: { pull_number: number },
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'head', 'sha')
+        });
     }
     open() {
         return this.#access.orRest(async () => ({ open: await this.#readByGraphql(), hasReplacedHeads: true }), async () => ({ open: await this.#readByRest().catch(notReadable), hasReplacedHeads: false }));
@@ -8701,6 +8653,79 @@ function pullRequestFromRest(entry) {
     const isHere = home !== undefined && home === (0,domain_json/* numberAt */.tk)(entry, 'base', 'repo', 'id');
     const branch = isHere ? (0,domain_json/* textAt */.$6)(entry, 'head', 'ref') : undefined;
     return { number, branch, commits: shas.filter(sha => sha !== undefined) };
+}
+
+;// CONCATENATED MODULE: ../github/statuses.ts
+
+
+/** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
+const clockToleranceMs = 2000;
+/**
+ * Reads and adds deployment statuses.
+ * https://docs.github.com/rest/deployments/statuses
+ */
+class Statuses {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    /**
+     * Adds a status.
+     * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
+     */
+    add(deployment, status, timeLimits) {
+        const since = this.#client.ourNow;
+        const find = async () => {
+            const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
+            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+                description === status.description &&
+                logUrl === status.logUrl &&
+                environmentUrl === (status.environmentUrl ?? '') &&
+                Date.parse(createdAt) >= earliest);
+        };
+        const write = {
+            doing: `set deployment ${deployment.id} to ${status.state}`,
+            method: 'POST',
+            path: '/deployments/{deployment_id}/statuses',
+            parameters: {
+                deployment_id: deployment.id,
+                state: status.state,
+                description: status.description,
+                log_url: status.logUrl,
+                // GitHub's own rule ignores tasks, and passes transient and production deployments over.
+                auto_inactive: false,
+                environment_url: status.environmentUrl
+            },
+            parse: domain_deployment/* statusFrom */.zO,
+            look: async () => ({ value: await find() })
+        };
+        return this.#client.write(write, timeLimits);
+    }
+    /** Returns the newest hundred statuses of a deployment, newest first. */
+    async newest(id, timeLimits) {
+        return (await firstPage(this.pages(id, timeLimits))).entries;
+    }
+    /** Whether any status was a success. Reads the statuses until the newest success. */
+    async everSucceeded(id) {
+        for await (const { entries } of this.pages(id))
+            if (entries.some(({ state }) => state === 'success'))
+                return true;
+        return false;
+    }
+    /**
+     * Lists the statuses of a deployment, newest first.
+     * https://docs.github.com/rest/deployments/statuses#list-deployment-statuses
+     */
+    pages(id, timeLimits) {
+        const list = {
+            doing: `list the statuses of deployment ${id}`,
+            path: '/deployments/{deployment_id}/statuses',
+            parameters: { deployment_id: id },
+            mayLag: true,
+            parseEntry: domain_deployment/* statusFrom */.zO
+        };
+        return restPages(this.#client, list, timeLimits);
+    }
 }
 
 ;// CONCATENATED MODULE: ../github/batches.ts
@@ -9009,7 +9034,7 @@ const notWritten = (deployment, problem) => ({
     why: (0,messages_problem/* explain */.WE)(problem)
 });
 
-;// CONCATENATED MODULE: ../github/gateway.ts
+;// CONCATENATED MODULE: ../github/connected.ts
 
 
 
@@ -9022,19 +9047,14 @@ const notWritten = (deployment, problem) => ({
 
 
 
-
-/** Implements the GitHub port: connects the parts of this room, one for each topic. */
-function gateway(client) {
+/** Connects the parts of this room. Each implements one topic of the port. */
+function connected(client) {
     const access = new GraphqlAccess();
     const deployments = new Deployments(client);
     const statuses = new Statuses(client);
     const identities = new Identities(deployments);
     const environments = new Environments(client);
     const spelling = new Spelling(deployments, environments);
-    const listing = new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client));
-    const creation = new Creation(client, deployments, statuses);
-    const writes = new Writes(client, access, deployments, statuses, identities);
-    const pullRequests = new PullRequests(client, access);
     return {
         get now() {
             return client.ourNow + client.githubAheadMs;
@@ -9042,31 +9062,16 @@ function gateway(client) {
         get requests() {
             return client.sent;
         },
-        createDeployment: (deployment, intent, onRepeat) => creation.create(deployment, intent, onRepeat),
-        findCreated: intent => creation.findCreated(intent),
-        addStatus: (deployment, status) => statuses.add(deployment, status),
-        deployment: id => deployments.one(id),
-        deployments: filter => entriesOf(deployments.pages(filter)),
-        spelled: (name, read, isFound) => spelling.first(name, read, isFound),
-        everSucceeded: ({ id }) => statuses.everSucceeded(id),
-        statuses: (id, options) => statuses.newest(id, options),
-        commit: ref => deployments.commit(ref),
-        compare: (base, head) => deployments.compare(base, head),
-        pullRequestHead: number => deployments.pullRequestHead(number),
-        history: (environment, task) => listing.history(environment, task),
-        withStatuses: listed => listing.withStatuses(listed),
-        records: (listed, maxRequests) => identities.records(listed, { maxRequests }),
-        newestOfEnvironment: (where, options) => listing.newestOfEnvironment(where, options),
-        newestOfTask: (where, options) => listing.newestOfTask(where, options),
-        look: (deployment, scope) => listing.look(deployment, scope),
-        listed: async (id) => listedFromRest(await deployments.one(id), await statuses.newest(id)),
-        survey: names => listing.survey(names),
-        end: (batch, end, options) => writes.end(batch, end, options),
-        delete: (batch, options) => writes.delete(batch, options),
-        environments: () => spelling.names(),
-        existence: name => spelling.existence(name),
-        deleteEnvironment: name => environments.delete(name),
-        openPullRequests: () => pullRequests.open()
+        creation: new Creation(client, deployments, statuses),
+        deployments,
+        statuses,
+        commits: new Commits(client),
+        listing: new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client)),
+        identities,
+        writes: new Writes(client, access, deployments, statuses, identities),
+        environments,
+        spelling,
+        pullRequests: new PullRequests(client, access)
     };
 }
 
@@ -9435,7 +9440,7 @@ async function run({ phase, env, eventPath, cancelled }) {
                 onWait: (why, wait) => runner.info(`${why} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
             });
             clients.push(client);
-            return gateway(client);
+            return connected(client);
         };
         const event = readEvent(env, eventPath, note => runner.note(note));
         const surroundings = { runner, workspace: workspace, clock, run, event, cancelled, connect };

@@ -2649,7 +2649,7 @@ const maxPagesOfNames = 50;
 async function resolveEnvironments(lines, use, ports) {
     if (!(0,pattern/* hasPatterns */.__)(lines))
         return { names: selectEnvironments(lines, [], use), boundless: [] };
-    const listed = await ports.github.environments();
+    const listed = await ports.github.spelling.names();
     const known = listed ?? (await namesOfDeployments(ports));
     const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : [];
     if (boundless[0] !== undefined)
@@ -2663,7 +2663,7 @@ async function namesOfDeployments({ github, report }) {
     const names = new Set();
     let pages = 0;
     let deployments = 0;
-    for await (const page of github.deployments({})) {
+    for await (const page of github.deployments.list({})) {
         if (++pages > maxPagesOfNames)
             throw patternsNotResolved({ deployments });
         for (const { environment } of page)
@@ -2970,7 +2970,7 @@ const nothingFound = {
 /** Reads the deployments and environments that a teardown needs, and no others. */
 async function survey({ operation, target, filters, deleteEnvironment }, ports) {
     if (target.by === 'id') {
-        const listed = await ports.github.listed(target.id);
+        const listed = await ports.github.listing.one(target.id);
         const jobsOwn = (0,domain_deployment/* isJobsOwn */.fW)(listed, ports.run) ? [listed.nodeId] : [];
         return {
             ...nothingFound,
@@ -2984,7 +2984,7 @@ async function survey({ operation, target, filters, deleteEnvironment }, ports) 
     const found = await listAll(selected.names, ports, most);
     const missing = new Set();
     for (const name of selected.names.filter(each => !found.names.has(each.toLowerCase()))) {
-        if ((await ports.github.existence(name)) === 'missing')
+        if ((await ports.github.spelling.existence(name)) === 'missing')
             missing.add(name.toLowerCase());
     }
     // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
@@ -3001,7 +3001,7 @@ async function survey({ operation, target, filters, deleteEnvironment }, ports) 
     };
 }
 async function openPullRequestsOf({ github, report }) {
-    const { open, hasReplacedHeads } = await github.openPullRequests();
+    const { open, hasReplacedHeads } = await github.pullRequests.open();
     if (open.length > 0 && !hasReplacedHeads)
         report.note((0,pull_requests/* replacedHeadsUnknown */.Y)());
     return open;
@@ -3012,7 +3012,7 @@ async function listAll(environments, { github, run }, most = Infinity) {
     const jobsOwn = new Set();
     const names = new Set();
     let history = 0;
-    for await (const page of github.survey(environments)) {
+    for await (const page of github.listing.survey(environments)) {
         for (const summary of page) {
             names.add(summary.environment.toLowerCase());
             if ((0,domain_deployment/* isLive */.DG)(summary.state) || ++history <= most)
@@ -3051,7 +3051,7 @@ class EnvironmentDeletion {
         const refused = new Map();
         for (const [place, name] of names.entries()) {
             try {
-                await admin.deleteEnvironment(name);
+                await admin.environments.delete(name);
                 this.#result.environments.push(name);
             }
             catch (error) {
@@ -3118,7 +3118,7 @@ class EnvironmentDeletion {
     }
     /** Whether an environment exists. If it had deployments and nothing shows that it is gone, it does. */
     async #existence(name) {
-        const existence = await this.#ports.github.existence(name);
+        const existence = await this.#ports.github.spelling.existence(name);
         const isInhabited = this.#deployments.some(({ environment }) => (0,domain_deployment/* sameEnvironment */.iE)(environment, name));
         return existence === 'unknown' && isInhabited ? 'exists' : existence;
     }
@@ -3240,9 +3240,9 @@ class TeardownWrites {
     #write(change, batch, options) {
         const { github, run } = this.#ports;
         if (change === 'delete')
-            return github.delete(batch, options);
+            return github.writes.delete(batch, options);
         const { description = (0,domain_deployment/* shortened */.vI)(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts;
-        return github.end(batch, { state: 'inactive', description, logUrl }, options);
+        return github.writes.end(batch, { state: 'inactive', description, logUrl }, options);
     }
     /** Records the result for one deployment. A deployment that could not be deactivated is not deleted. */
     #settle(change, written) {
