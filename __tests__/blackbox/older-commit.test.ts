@@ -297,14 +297,18 @@ describe('what is not known is an error, and nothing is created', () => {
     expectNothing(stage, 1)
   })
 
-  story('if the diff takes too long', async stage => {
-    const { old, next } = twoCommits(stage)
-    live(stage.repository, next)
-    stage.github.fault({ match: { path: /compare/ }, times: 999, effect: { type: 'slow-diff' } })
-    const { said } = await stage.run({ ...guard, ref: old })
-    expect(said('error')).toEqual([expect.stringMatching(/^Could not compare .*taking too long to generate/)])
-    expectNothing(stage, 1)
-  })
+  story(
+    'if the diff takes too long',
+    async stage => {
+      const { old, next } = twoCommits(stage)
+      live(stage.repository, next)
+      stage.github.fault({ match: { path: /compare/ }, times: 999, effect: { type: 'slow-diff' } })
+      const { said } = await stage.run({ ...guard, ref: old })
+      expect(said('error')).toEqual([expect.stringMatching(/^Could not compare .*taking too long to generate/)])
+      expectNothing(stage, 1)
+    },
+    { speed: 60, timeLimits: 'real' }
+  )
 
   story('if the deployments cannot be listed', async stage => {
     live(stage.repository, stage.repository.tip)

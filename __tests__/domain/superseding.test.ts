@@ -95,9 +95,9 @@ describe('a success beside other deployments', () => {
     ['ignores a newer one elsewhere', newer, { ...made, environment: 'qa' }, '']
   ])('%s', (_name, createdAt, more, expected) => {
     const found = supersedingOf([itself, summary('a', createdAt, more)], own, run)
-    expect(Object.entries<readonly unknown[]>({ ...found }).flatMap(([kind, those]) => (those.length > 0 ? [kind] : []))).toEqual(
-      expected === '' ? [] : [expected]
-    )
+    expect(
+      Object.entries<readonly unknown[]>({ ...found }).flatMap(([kind, those]) => (those.length > 0 ? [kind] : []))
+    ).toEqual(expected === '' ? [] : [expected])
   })
 
   test('ends one of the app that made it', () => {
