@@ -484,6 +484,7 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony export */   NF: () => (/* binding */ couldNot),
 /* harmony export */   Ni: () => (/* binding */ isUnanswered),
 /* harmony export */   WE: () => (/* binding */ explain),
+/* harmony export */   c4: () => (/* binding */ isNotFound),
 /* harmony export */   cJ: () => (/* binding */ Cancelled),
 /* harmony export */   lm: () => (/* binding */ notice),
 /* harmony export */   r4: () => (/* binding */ inWords),
@@ -522,6 +523,8 @@ class GitHubProblem extends Problem {
 const couldNot = ({ doing, answer }) => sentence(`Could not ${doing}: ${inWords(answer)}`);
 /** Returns an answer without a full stop, with its HTTP status. */
 const inWords = ({ message, status }) => `${message.trim().replace(/\.$/, '')}${status === 0 ? '' : ` (HTTP ${status})`}`;
+/** Whether GitHub answered "not found". */
+const isNotFound = (error) => error instanceof GitHubProblem && error.answer.status === 404;
 /** Whether the only problem is that GitHub did not answer in time. */
 const isUnanswered = (error) => error instanceof GitHubProblem && error.answer.unanswered === true;
 /**
@@ -581,13 +584,10 @@ const replacedHeadsUnknown = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/*
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ saysDeleted),
-/* harmony export */   c: () => (/* binding */ isNotFound)
+/* harmony export */   O: () => (/* binding */ saysDeleted)
 /* harmony export */ });
 /* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
 
-/** Whether GitHub answered "not found". */
-const isNotFound = (error) => error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy && error.answer.status === 404;
 /**
  * Whether an error about a deployment says that somebody deleted it. GitHub also answers "not found" if the token may
  * not see the repository. In that case, it does not list the repository's deployments, either.
@@ -595,7 +595,7 @@ const isNotFound = (error) => error instanceof _messages_problem_js__WEBPACK_IMP
  * @throws Problem if GitHub does not list the deployments
  */
 async function saysDeleted(error, github) {
-    if (!isNotFound(error))
+    if (!(0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .isNotFound */ .c4)(error))
         return false;
     await github.deployments.list({})[Symbol.asyncIterator]().next();
     return true;
@@ -1393,7 +1393,7 @@ const otherWorkflowSuperseded = ({ environment, task, workflow, other }) => (0,m
 /** A newer deployment succeeded before this one. */
 const newerSucceeded = ({ environment, commit, id, logUrl }) => {
     const newer = [commit, id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
-    return (0,messages_problem/* warning */.$e)(`A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because which of them is live cannot be known. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`, 'newer-succeeded');
+    return (0,messages_problem/* warning */.$e)(`A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because the action cannot tell which one is live. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`, 'newer-succeeded');
 };
 /** Deployments that an earlier attempt of this run left open could not be ended. */
 const leftOpenNotEnded = ({ count, reason }) => (0,messages_problem/* warning */.$e)(`Could not end ${count === 1 ? 'the deployment' : `${count} deployments`} that an earlier attempt of this run left open. ${reason}`, 'left-open-not-ended');
@@ -1752,8 +1752,6 @@ async function addedStatus(deployment, wanted, { github, report }) {
     }
 }
 
-// EXTERNAL MODULE: ../operations/deleted.ts
-var deleted = __nccwpck_require__(187);
 // EXTERNAL MODULE: ../messages/job-record.ts
 var job_record = __nccwpck_require__(345);
 ;// CONCATENATED MODULE: ../operations/job-record.ts
@@ -1835,7 +1833,6 @@ function reportPrevious(older, own, ports, receipt) {
 
 
 
-
 /** Values of `older-commit`: what to do if the commit is older than the live one. */
 const olderCommitChoices = ['deploy', 'fail', 'skip'];
 /**
@@ -1873,7 +1870,7 @@ async function compare(ref, live, github) {
         return await github.commits.compare(ref, live);
     }
     catch (error) {
-        if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || !(0,deleted/* isNotFound */.c)(error))
+        if (!(0,messages_problem/* isNotFound */.c4)(error))
             throw error;
         const { answer } = error;
         const doing = `compare ${(0,domain_deployment/* shortRef */.m3)(ref)} with ${(0,domain_deployment/* shortRef */.m3)(live)}`;
@@ -4189,7 +4186,7 @@ function limitsOf(command) {
             return { budgetMs };
     }
 }
-/** Loads what teardowns and lists of environments need: a third of the code, which no deployment needs. */
+/** Loads the code for teardowns and for lists of environments, which no deployment needs. */
 const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(850)]).then(__nccwpck_require__.bind(__nccwpck_require__, 850));
 async function carryOut(request, report, { runner, workspace, clock, run, cancelled, connect }) {
     const { command, connection } = request;
@@ -4247,6 +4244,8 @@ function isPartOf(part, whole) {
     });
 }
 
+// EXTERNAL MODULE: ../operations/deleted.ts
+var deleted = __nccwpck_require__(187);
 ;// CONCATENATED MODULE: ../operations/finish.ts
 
 
@@ -4287,7 +4286,7 @@ async function writeUnlessDeleted(deployment, status, known, ports) {
         return true;
     }
     catch (error) {
-        if (!(0,deleted/* isNotFound */.c)(error) || !(await isDeleted(deployment, ports)))
+        if (!(0,messages_problem/* isNotFound */.c4)(error) || !(await isDeleted(deployment, ports)))
             throw error;
         ports.report.note(deletedMeanwhile({ id: deployment.id, state: status.state }));
         ports.report.ended('deleted', '');
@@ -7815,8 +7814,7 @@ class Environments {
             return await this.#one(name);
         }
         catch (error) {
-            const isNotFound = error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.status === 404;
-            if (!isNotFound)
+            if (!(0,messages_problem/* isNotFound */.c4)(error))
                 throw error;
             this.#canList ??= this.#page(1).then(page => page !== undefined);
             if (!(await this.#canList))
@@ -8492,7 +8490,7 @@ class Listing {
             yield withoutSeen(page, seen);
     }
 }
-/** Returns a test for pages. A page without entries is read again with another spelling, unless the environment may be new. */
+/** Returns a test for pages. An empty page is read again with another spelling, unless the environment may be new. */
 const isFoundWith = ({ mayBeNew }) => ({ entries }) => mayBeNew === true || entries.length > 0;
 /** Returns the deployments of a page that are not in `seen`, and adds them. */
 function withoutSeen({ entries, isLast }, seen) {
@@ -8913,8 +8911,7 @@ class OneByOne {
      * @throws the error itself if the deployment still exists, or if it is another error
      */
     async #demandGone(id, error) {
-        const isNotFound = error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.status === 404;
-        if (!isNotFound || !(await this.#deployments.isGone(id)))
+        if (!(0,messages_problem/* isNotFound */.c4)(error) || !(await this.#deployments.isGone(id)))
             throw error;
         return error;
     }
@@ -9430,7 +9427,7 @@ async function run({ phase, env, eventPath, cancelled }) {
                 isRunnersApi: connection.apiUrl === run.apiUrl,
                 clock,
                 ...limits,
-                // Main reports a mistyped `api-url` soon. Post keeps trying because a missing final state is worse than a late one.
+                // Main reports a mistyped `api-url` soon. Post keeps trying: a missing final state is worse than a late one.
                 unknownHostMs: isPost ? Infinity : 20_000,
                 cancelled,
                 cancelGraceMs,

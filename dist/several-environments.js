@@ -3551,9 +3551,7 @@ function planHeadline(plan) {
 /** Returns a line about what only a number keeps, if there is anything. */
 const keptByNumberLine = ({ keptByNumber }) => keptByNumber === 0
     ? []
-    : [
-        line('Kept', `environments and tasks that only the number of a pull request in their names keeps: ${keptByNumber}`)
-    ];
+    : [line('Kept', `environments and tasks only because of a pull request number in their names: ${keptByNumber}`)];
 /** Returns a line about the environments that have only failed deployments, if there are any. */
 function onlyFailedLine({ onlyFailed, more }) {
     if (onlyFailed.length === 0)

@@ -44,7 +44,7 @@ export async function run({ phase, env, eventPath, cancelled }: Start): Promise<
         isRunnersApi: connection.apiUrl === run.apiUrl,
         clock,
         ...limits,
-        // Main reports a mistyped `api-url` soon. Post keeps trying because a missing final state is worse than a late one.
+        // Main reports a mistyped `api-url` soon. Post keeps trying: a missing final state is worse than a late one.
         unknownHostMs: isPost ? Infinity : 20_000,
         cancelled,
         cancelGraceMs,

@@ -224,7 +224,7 @@ describe('a newer deployment', () => {
     expect(said('warning')).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^A newer deployment of web succeeded before this one \\(${sha.slice(0, 7)}.*\\)\\. Both stay active, because which of them is live cannot be known\\. Use "concurrency"`
+          `^A newer deployment of web succeeded before this one \\(${sha.slice(0, 7)}.*\\)\\. Both stay active, because the action cannot tell which one is live\\. Use "concurrency"`
         )
       )
     ])

@@ -47,7 +47,7 @@ const byBranch = (number: number): string =>
 const byNumber = (number: number): string =>
   `the environment or task has the number of the open pull request #${number} in its name`
 const kept = (count: number): string =>
-  `Kept        environments and tasks that only the number of a pull request in their names keeps: ${count}\n`
+  `Kept        environments and tasks only because of a pull request number in their names: ${count}\n`
 
 const live = ({ repository }: Stage): string[] =>
   repository.deployments.filter(({ state }) => state === 'success').map(({ environment }) => environment)

@@ -5,6 +5,7 @@ import {
   explain,
   GitHubProblem,
   isForAll,
+  isNotFound,
   isUnanswered,
   linkTo,
   notice,
@@ -87,6 +88,15 @@ test.each<[string, unknown, boolean]>([
   ['anything else', { answer: { unanswered: true } }, false]
 ])('%s means that GitHub had no answer in time: %s', (_name, error, expected) => {
   expect(isUnanswered(error)).toBe(expected)
+})
+
+test.each<[string, unknown, boolean]>([
+  ['a 404 of GitHub', problem({ status: 404 }), true],
+  ['another answer', problem({ status: 403 }), false],
+  ["the author's mistake", new Problem('It broke.', 'Mend it.'), false],
+  ['anything else', { answer: { status: 404 } }, false]
+])('%s means "not found": %s', (_name, error, expected) => {
+  expect(isNotFound(error)).toBe(expected)
 })
 
 test.each<[Partial<Answer>, boolean]>([

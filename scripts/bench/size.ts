@@ -23,7 +23,7 @@ export async function size(): Promise<Measured> {
     head: ['Package', 'kB', 'before the first request', 'Share'],
     rows,
     notes: [
-      'Nothing is minified. @actions/core is loaded while GitHub answers; the rest by teardowns, find, wait, "ref: HEAD" and behind a proxy.'
+      'Nothing is minified. @actions/core is loaded while GitHub answers; the rest by teardowns, lists of environments and "ref: HEAD".'
     ]
   }
 }

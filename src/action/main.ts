@@ -70,7 +70,7 @@ function limitsOf(command: Command): RequestLimits {
   }
 }
 
-/** Loads what teardowns and lists of environments need: a third of the code, which no deployment needs. */
+/** Loads the code for teardowns and for lists of environments, which no deployment needs. */
 const loadSeveralEnvironments = () => import('./several-environments.ts')
 
 async function carryOut(

@@ -80,12 +80,7 @@ export function planHeadline(plan: Plan): string {
 export const keptByNumberLine = ({ keptByNumber }: Plan): string[] =>
   keptByNumber === 0
     ? []
-    : [
-        line(
-          'Kept',
-          `environments and tasks that only the number of a pull request in their names keeps: ${keptByNumber}`
-        )
-      ]
+    : [line('Kept', `environments and tasks only because of a pull request number in their names: ${keptByNumber}`)]
 
 /** Returns a line about the environments that have only failed deployments, if there are any. */
 export function onlyFailedLine({ onlyFailed, more }: Plan): string[] {

@@ -1,7 +1,7 @@
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
 import { environmentHasNoAddress } from '../messages/environments.ts'
 import { listEndless } from '../messages/listings.ts'
-import { GitHubProblem } from '../messages/problem.ts'
+import { GitHubProblem, isNotFound } from '../messages/problem.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'
 import { maxRestPages, orMissing, pageSize } from './paging.ts'
@@ -62,8 +62,7 @@ export class Environments {
     try {
       return await this.#one(name)
     } catch (error) {
-      const isNotFound = error instanceof GitHubProblem && error.answer.status === 404
-      if (!isNotFound) throw error
+      if (!isNotFound(error)) throw error
       this.#canList ??= this.#page(1).then(page => page !== undefined)
       if (!(await this.#canList)) throw error
       return undefined

@@ -247,7 +247,7 @@ export class Listing {
   }
 }
 
-/** Returns a test for pages. A page without entries is read again with another spelling, unless the environment may be new. */
+/** Returns a test for pages. An empty page is read again with another spelling, unless the environment may be new. */
 const isFoundWith =
   ({ mayBeNew }: ReadOptions) =>
   ({ entries }: Page<unknown>): boolean =>

@@ -1,6 +1,6 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { isObject } from '../domain/json.ts'
-import { GitHubProblem } from '../messages/problem.ts'
+import { isNotFound, type GitHubProblem } from '../messages/problem.ts'
 import type { EndingStatus } from '../ports.ts'
 import type { Looked, TimeLimits, Write } from './call.ts'
 import type { Client } from './client.ts'
@@ -87,8 +87,7 @@ export class OneByOne {
    * @throws the error itself if the deployment still exists, or if it is another error
    */
   async #demandGone(id: number, error: unknown): Promise<GitHubProblem> {
-    const isNotFound = error instanceof GitHubProblem && error.answer.status === 404
-    if (!isNotFound || !(await this.#deployments.isGone(id))) throw error
+    if (!isNotFound(error) || !(await this.#deployments.isGone(id))) throw error
     return error
   }
 }

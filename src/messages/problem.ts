@@ -62,6 +62,10 @@ export const couldNot = ({ doing, answer }: FailedRequest): string => sentence(`
 export const inWords = ({ message, status }: Answer): string =>
   `${message.trim().replace(/\.$/, '')}${status === 0 ? '' : ` (HTTP ${status})`}`
 
+/** Whether GitHub answered "not found". */
+export const isNotFound = (error: unknown): error is GitHubProblem =>
+  error instanceof GitHubProblem && error.answer.status === 404
+
 /** Whether the only problem is that GitHub did not answer in time. */
 export const isUnanswered = (error: unknown): boolean =>
   error instanceof GitHubProblem && error.answer.unanswered === true

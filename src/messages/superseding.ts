@@ -61,7 +61,7 @@ export const newerSucceeded = ({
 }: Values<'environment' | 'commit'> & { id: number | undefined; logUrl: string | undefined }): Note => {
   const newer = [commit, id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined)
   return warning(
-    `A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because which of them is live cannot be known. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`,
+    `A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because the action cannot tell which one is live. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`,
     'newer-succeeded'
   )
 }

@@ -1,8 +1,5 @@
-import { GitHubProblem } from '../messages/problem.ts'
+import { isNotFound } from '../messages/problem.ts'
 import type { GitHub } from '../ports.ts'
-
-/** Whether GitHub answered "not found". */
-export const isNotFound = (error: unknown): boolean => error instanceof GitHubProblem && error.answer.status === 404
 
 /**
  * Whether an error about a deployment says that somebody deleted it. GitHub also answers "not found" if the token may

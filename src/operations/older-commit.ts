@@ -1,9 +1,8 @@
 import { shortRef } from '../domain/deployment.ts'
 import { liveAmong } from '../domain/superseding.ts'
 import { commitIsOlder, commitsNotCompared, liveCommitNotFound, olderCommitSkipped } from '../messages/older-commit.ts'
-import { GitHubProblem } from '../messages/problem.ts'
+import { isNotFound } from '../messages/problem.ts'
 import type { Comparison, EnvironmentTask, GitHub, Ports } from '../ports.ts'
-import { isNotFound } from './deleted.ts'
 import { reportNewest, type Older } from './previous.ts'
 
 /** Values of `older-commit`: what to do if the commit is older than the live one. */
@@ -54,7 +53,7 @@ async function compare(ref: string, live: string, github: GitHub): Promise<Compa
   try {
     return await github.commits.compare(ref, live)
   } catch (error) {
-    if (!(error instanceof GitHubProblem) || !isNotFound(error)) throw error
+    if (!isNotFound(error)) throw error
     const { answer } = error
     const doing = `compare ${shortRef(ref)} with ${shortRef(live)}`
     throw commitsNotCompared({ doing, answer, live: shortRef(live) })
