@@ -24,13 +24,7 @@ interface Message {
 type Section = 'errors' | 'answers' | 'network' | 'remarks'
 
 /** Files with texts that are not an error of their own: problems with the inputs are reported in one list. */
-const textFiles: Record<string, Section> = {
-  'inputs.ts': 'errors',
-  'input-values.ts': 'errors',
-  'connection.ts': 'errors',
-  'network.ts': 'network',
-  'broken-answers.ts': 'network'
-}
+const textFiles: Record<string, Section> = { 'inputs.ts': 'errors', 'answers.ts': 'network' }
 
 /** Functions that make a message: the section of the docs, and the places of the text and the anchor. */
 const makers: Record<string, { section: Section; text: number; entry: number }> = {

@@ -9,7 +9,7 @@ import {
   tokenMalformed,
   tokenMissing,
   workflowTokenForOtherHost
-} from '../messages/connection.ts'
+} from '../messages/inputs.ts'
 import type { InputReader } from './input-reader.ts'
 
 /** API, repository and tokens that the step uses. */

@@ -5,16 +5,19 @@ import { whyNotNamed } from '../domain/match.ts'
 import { isRunsOwn, logUrl, runPayload, type Run } from '../domain/run.ts'
 import {
   autoInactiveAlways,
+  deploymentMissing,
   descriptionCut,
   environmentIsList,
+  environmentMissing,
   environmentNotOneName,
   environmentsIncomplete,
   environmentTooLong,
   environmentWithControls,
+  eventWithoutDeployment,
   payloadNotObject,
+  refMissing,
   requiredContextsMixed
-} from '../messages/input-values.ts'
-import { deploymentMissing, environmentMissing, eventWithoutDeployment, refMissing } from '../messages/inputs.ts'
+} from '../messages/inputs.ts'
 import type { Plan, StatusTexts } from '../operations/deploy.ts'
 import type { Target } from '../operations/target.ts'
 import type { Connection } from './connection.ts'

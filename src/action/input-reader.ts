@@ -1,15 +1,17 @@
 import type { Run } from '../domain/run.ts'
 import { knownWords, outcomeWords } from '../domain/outcome.ts'
 import {
+  inputOfOtherAction,
   mustBeDuration,
   mustBeOneLine,
   mustBeOneOf,
   mustBeSomeOf,
   mustBeTrueOrFalse,
   mustBeUrl,
-  mustBeWholeNumber
-} from '../messages/input-values.ts'
-import { inputOfOtherAction, notUsedByOperation, wrongInputs } from '../messages/inputs.ts'
+  mustBeWholeNumber,
+  notUsedByOperation,
+  wrongInputs
+} from '../messages/inputs.ts'
 import { Problem, type Note } from '../messages/problem.ts'
 import { inputs, type InputContract, type InputName, type Operation } from './contract.ts'
 import { inputsOfOtherActions } from './other-actions.ts'

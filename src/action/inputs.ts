@@ -2,12 +2,15 @@ import { commitOf, type Event } from '../domain/commit.ts'
 import { duration, states, type State } from '../domain/deployment.ts'
 import { isBoundless, isExclusion } from '../domain/pattern.ts'
 import { logUrl, type Run } from '../domain/run.ts'
-import { environmentMatchesAll, environmentsAreList, exclusionEmpty, onlyExclusions } from '../messages/input-values.ts'
 import {
+  environmentMatchesAll,
   environmentMissing,
+  environmentsAreList,
   environmentUrlWithoutState,
+  exclusionEmpty,
   notForExistingDeployment,
   notWithDeploymentId,
+  onlyExclusions,
   skipAfterTooLong,
   stateMissing,
   teardownTargetMissing

@@ -1,7 +1,7 @@
 import type { Intent } from '../domain/intent.ts'
 import { decoded, isObject } from '../domain/json.ts'
 import type { Repository } from '../domain/run.ts'
-import { savedStateUnreadable } from '../messages/post.ts'
+import { savedStateUnreadable } from '../messages/job.ts'
 import type { CreateCommand } from '../operations/create.ts'
 import type { DeployCommand } from '../operations/deploy.ts'
 import type { StartedDeployment } from '../operations/finish.ts'

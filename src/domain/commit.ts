@@ -1,5 +1,5 @@
 import { valueAt, numberAt, textAt } from './json.ts'
-import { eventOfDeletedRef, eventWithoutCommit } from '../messages/commit.ts'
+import { eventOfDeletedRef, eventWithoutCommit } from '../messages/creating.ts'
 
 /** Event that started the workflow: its name, its payload as GitHub sent it, and `GITHUB_SHA`. */
 export interface Event {

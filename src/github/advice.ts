@@ -1,6 +1,6 @@
 import { valueAt, textAt } from '../domain/json.ts'
 import * as answers from '../messages/answers.ts'
-import * as noAnswer from '../messages/no-answer.ts'
+import * as noAnswer from '../messages/answers.ts'
 import type { FailedRequest, GitHubProblem } from '../messages/problem.ts'
 import type { TokenKind } from '../domain/token.ts'
 import { errorsIn, isAboutPermissions, isTooExpensive, type FinalFault, type RepeatableFault } from './failure.ts'

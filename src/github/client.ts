@@ -1,4 +1,4 @@
-import { writeUncertain } from '../messages/writes.ts'
+import { writeUncertain } from '../messages/creating.ts'
 import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import { gaveUp, problemOf, type Circumstances } from './advice.ts'

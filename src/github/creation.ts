@@ -1,7 +1,7 @@
 import { deploymentFrom, type Deployment, type NewDeployment } from '../domain/deployment.ts'
 import { matchesIntent, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
-import { autoMerged, creationAmbiguous } from '../messages/writes.ts'
+import { autoMerged, creationAmbiguous } from '../messages/creating.ts'
 import { replicaLagMs } from '../ports.ts'
 import type { Sought } from './call.ts'
 import type { Client } from './client.ts'

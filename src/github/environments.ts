@@ -1,6 +1,6 @@
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
-import { environmentHasNoAddress } from '../messages/environments.ts'
-import { listEndless } from '../messages/listings.ts'
+import { environmentHasNoAddress } from '../messages/teardown.ts'
+import { listEndless } from '../messages/answers.ts'
 import { GitHubProblem, isNotFound } from '../messages/problem.ts'
 import type { Call } from './call.ts'
 import type { Client } from './client.ts'

@@ -1,5 +1,5 @@
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
-import { answerNotFromApi } from '../messages/broken-answers.ts'
+import { answerNotFromApi } from '../messages/answers.ts'
 import type { Answer } from '../messages/problem.ts'
 import { isCertificate, isHandshake, TransportError } from './transport-error.ts'
 

@@ -1,4 +1,4 @@
-import * as network from '../messages/network.ts'
+import * as network from '../messages/answers.ts'
 import { isCertificate, isHandshake, TransportError } from './transport-error.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { textAt, valueAt } from '../domain/json.ts'
-import { listEndless } from '../messages/listings.ts'
+import { listEndless } from '../messages/answers.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { Call, TimeLimits } from './call.ts'
 import type { Client } from './client.ts'

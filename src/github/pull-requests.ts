@@ -1,6 +1,6 @@
 import { valueAt, numberAt, textAt } from '../domain/json.ts'
 import type { OpenPullRequest, OpenPullRequestList } from '../domain/open-pull-requests.ts'
-import { pullRequestsNotReadable } from '../messages/pull-requests.ts'
+import { pullRequestsNotReadable } from '../messages/teardown.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { GraphqlAccess } from './access.ts'
 import { graphql } from './call.ts'

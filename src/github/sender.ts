@@ -1,6 +1,6 @@
 import { getOctokit } from '@actions/github'
 import { textAt } from '../domain/json.ts'
-import { answerTooLate, answerUnknown } from '../messages/broken-answers.ts'
+import { answerTooLate, answerUnknown } from '../messages/answers.ts'
 import { Cancelled, Problem, type Answer } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Clock } from '../ports.ts'

@@ -1,5 +1,5 @@
 import * as http from 'node:http'
-import { answerIncomplete, answerTooLarge, redirectsElsewhere, tooManyRedirects } from '../messages/broken-answers.ts'
+import { answerIncomplete, answerTooLarge, redirectsElsewhere, tooManyRedirects } from '../messages/answers.ts'
 import { networkError } from './network-error.ts'
 import { TransportError } from './transport-error.ts'
 import { openTunnel } from './tunnel.ts'

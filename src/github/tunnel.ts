@@ -2,7 +2,7 @@ import * as http from 'node:http'
 import { isIP } from 'node:net'
 import { unescape } from 'node:querystring'
 import type { Duplex } from 'node:stream'
-import { proxyRefused } from '../messages/network.ts'
+import { proxyRefused } from '../messages/answers.ts'
 import { networkError } from './network-error.ts'
 import { TransportError } from './transport-error.ts'
 

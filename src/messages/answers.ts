@@ -1,4 +1,4 @@
-import { GitHubProblem, type FailedRequest, type Values } from './problem.ts'
+import { type FailedRequest, GitHubProblem, Problem, type Values } from './problem.ts'
 
 /** GitHub rejects the token. */
 export const tokenRejected = (failed: FailedRequest): GitHubProblem =>
@@ -134,4 +134,105 @@ export const githubUnavailable = (failed: FailedRequest): GitHubProblem =>
     failed,
     'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.',
     'github-unavailable'
+  )
+
+/** No connection, or no such host. */
+export const hostUnreachable = (failed: FailedRequest): GitHubProblem =>
+  new GitHubProblem(failed, 'Check the network of the runner, its proxy variables and "api-url".', 'host-unreachable')
+
+/** The proxy asks for a login. */
+export const proxyNeedsLogin = (failed: FailedRequest): GitHubProblem =>
+  new GitHubProblem(
+    failed,
+    'Set the user and password of the proxy in https_proxy or http_proxy, as in http://user:password@host:port. Percent-encode special characters.',
+    'proxy-needs-login'
+  )
+
+/** The proxy refuses the connection. */
+export const proxyRefuses = (failed: FailedRequest): GitHubProblem =>
+  new GitHubProblem(
+    failed,
+    'Allow the GitHub API on the proxy, or correct https_proxy or http_proxy. If the runner can reach the API without a proxy, add its host to no_proxy.',
+    'proxy-refuses'
+  )
+
+/** Node.js does not trust the certificate. */
+export const certificateNotTrusted = (failed: FailedRequest): GitHubProblem =>
+  new GitHubProblem(
+    failed,
+    'Save the CA certificate of the server to a file on the runner, and set NODE_EXTRA_CA_CERTS to its path.',
+    'certificate-not-trusted'
+  )
+
+/** The TLS handshake fails. */
+export const handshakeFailed = (failed: FailedRequest): GitHubProblem =>
+  new GitHubProblem(
+    failed,
+    'Check that "api-url" and the proxy variables begin with the right scheme, http or https.',
+    'handshake-failed'
+  )
+
+/** The server redirects to another host, which must not get the token. */
+export const redirectedElsewhere = (failed: FailedRequest): GitHubProblem =>
+  new GitHubProblem(failed, 'Check "api-url". The token is only sent to that host.', 'redirected-elsewhere')
+
+/** Something between the runner and GitHub answered. */
+export const answeredByProxy = (failed: FailedRequest): GitHubProblem =>
+  new GitHubProblem(
+    failed,
+    'Something between the runner and GitHub answered, such as a proxy or a login page. Check the network of the runner.',
+    'answered-by-proxy'
+  )
+
+/** `api-url` is the address of a website. */
+export const apiUrlIsWebsite = ({ likely, ...failed }: FailedRequest & Values<'likely'>): GitHubProblem =>
+  new GitHubProblem(
+    failed,
+    `"api-url" must be the address of a GitHub API, probably "${likely}".`,
+    'api-url-is-website'
+  )
+
+/** `api-url` looks like an API, but something else answered. */
+export const apiUrlAnswersOtherwise = (failed: FailedRequest): GitHubProblem =>
+  new GitHubProblem(
+    failed,
+    '"api-url" must be the address of a GitHub API. If it is, a proxy or a login page answered instead.',
+    'api-url-answers-otherwise'
+  )
+
+/** Texts that replace GitHub's words if there is no answer. */
+
+export const connectionRefused = ({ peer }: Values<'peer'>): string => `the connection to ${peer} was refused`
+export const hostDoesNotExist = ({ peer }: Values<'peer'>): string => `the host name of ${peer} does not exist`
+export const hostNotLookedUp = ({ peer }: Values<'peer'>): string => `the host name of ${peer} could not be looked up`
+export const closedBeforeAnswer = (): string => 'the connection was closed before an answer came'
+export const closedWhileSending = (): string => 'the connection was closed while the request was being sent'
+export const connectionTimedOut = ({ peer }: Values<'peer'>): string => `the connection to ${peer} timed out`
+export const noRoute = ({ peer }: Values<'peer'>): string => `the network has no route to ${peer}`
+export const connectionFailed = ({ peer }: Values<'peer'>): string => `the connection to ${peer} failed`
+export const certificateOfOtherHost = ({ peer }: Values<'peer'>): string =>
+  `the certificate of ${peer} is for another host`
+export const tlsFailed = ({ peer }: Values<'peer'>): string => `the TLS handshake with ${peer} failed`
+export const notHttp = ({ peer }: Values<'peer'>): string => `${peer} did not answer with HTTP`
+export const proxyRefused = ({ proxy, answer }: Values<'proxy' | 'answer'>): string =>
+  `The proxy ${proxy} refused the connection (${answer})`
+
+/** Texts that replace GitHub's words if the answer is not usable. */
+
+export const tooManyRedirects = ({ most }: Values<'most'>): string => `More than ${most} redirects`
+export const redirectsElsewhere = ({ from, to }: Values<'from' | 'to'>): string =>
+  `${from} redirects to another host, ${to}`
+export const answerIncomplete = (): string => 'The answer ended before it was complete'
+export const answerTooLarge = (): string => 'The answer is larger than 16 MiB'
+export const answerTooLate = ({ seconds }: Values<'seconds'>): string => `No answer within ${seconds} seconds`
+export const answerUnknown = (): string => 'The answer is not one that GitHub gives'
+export const answerNotFromApi = ({ status, words }: Values<'status' | 'words'>): string =>
+  `The answer (HTTP ${status}) does not come from a GitHub API: ${words === '' ? 'it is empty' : `it begins with "${words}"`}`
+
+/** A list has more pages than the action reads, or the server returns the same page again and again. */
+export const listEndless = ({ doing }: Values<'doing'>): Problem =>
+  new Problem(
+    `Could not ${doing}: GitHub's list does not end.`,
+    'Name fewer environments, or remove "keep-open-pull-requests". If the list is not that long, check "api-url", or re-run the job when GitHub has recovered.',
+    'list-endless'
   )

@@ -1,6 +1,6 @@
 import type { CommitSource } from '../domain/commit.ts'
 import { shortRef } from '../domain/deployment.ts'
-import { mergeCommitRecorded } from '../messages/commit.ts'
+import { mergeCommitRecorded } from '../messages/creating.ts'
 import type { Ports } from '../ports.ts'
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */

@@ -1,4 +1,4 @@
-import { environmentInUse, environmentsNotDeleted } from '../messages/environments.ts'
+import { environmentInUse, environmentsNotDeleted } from '../messages/teardown.ts'
 import { explain, GitHubProblem, Problem, type Answer } from '../messages/problem.ts'
 import { sameEnvironment, type ListedDeployment } from '../domain/deployment.ts'
 import type { Result, Survey } from '../domain/teardown.ts'

@@ -1,4 +1,4 @@
-import { exclusionMatchesNothing, nothingExcluded, patternsNotResolved } from '../messages/environment-patterns.ts'
+import { exclusionMatchesNothing, nothingExcluded, patternsNotResolved } from '../messages/teardown.ts'
 import { hasPatterns } from '../domain/pattern.ts'
 import {
   matchesOfBoundless,

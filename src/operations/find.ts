@@ -12,7 +12,7 @@ import {
 } from '../domain/finding.ts'
 import { needsMoreStatuses } from '../domain/going-back.ts'
 import { isExclusion, isPattern } from '../domain/pattern.ts'
-import { deletedWhileLookedUp, severalTasks } from '../messages/existing-deployment.ts'
+import { deletedWhileLookedUp, severalTasks } from '../messages/finding.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 import type { resolveEnvironments } from './environment-names.ts'

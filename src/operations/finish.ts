@@ -1,7 +1,7 @@
 import { duration, isFinal, shortened, shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domain/outcome.ts'
 import { Cancelled, explain, isNotFound } from '../messages/problem.ts'
-import { deletedMeanwhile, unknownResult } from '../messages/recorded-state.ts'
+import { deletedMeanwhile, unknownResult } from '../messages/job.ts'
 import { leftOpenNotEnded } from '../messages/superseding.ts'
 import { isLeftOpen } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'

@@ -1,5 +1,5 @@
 import { isOnEnterpriseServer } from '../domain/run.ts'
-import { githubKeepsOwnRecord, ownRecordEndsOtherTasks } from '../messages/job-record.ts'
+import { githubKeepsOwnRecord, ownRecordEndsOtherTasks } from '../messages/job.ts'
 import type { Ports } from '../ports.ts'
 
 /**

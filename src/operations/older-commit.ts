@@ -1,6 +1,6 @@
 import { shortRef } from '../domain/deployment.ts'
 import { liveAmong } from '../domain/superseding.ts'
-import { commitIsOlder, commitsNotCompared, liveCommitNotFound, olderCommitSkipped } from '../messages/older-commit.ts'
+import { commitIsOlder, commitsNotCompared, liveCommitNotFound, olderCommitSkipped } from '../messages/creating.ts'
 import { isNotFound } from '../messages/problem.ts'
 import type { Comparison, EnvironmentTask, GitHub, Ports } from '../ports.ts'
 import { reportNewest, type Older } from './previous.ts'

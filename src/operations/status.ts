@@ -1,6 +1,6 @@
 import type { Deployment, NewStatus, Status } from '../domain/deployment.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import { environmentUrlRejected } from '../messages/recorded-state.ts'
+import { environmentUrlRejected } from '../messages/job.ts'
 import type { Ports } from '../ports.ts'
 import { reportStillActive, supersede, type KnownLists } from './supersede.ts'
 

@@ -1,7 +1,7 @@
 import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.ts'
 import type { OpenPullRequest } from '../domain/open-pull-requests.ts'
 import { needsHistory, type Aim, type Survey } from '../domain/teardown.ts'
-import { replacedHeadsUnknown } from '../messages/pull-requests.ts'
+import { replacedHeadsUnknown } from '../messages/teardown.ts'
 import type { Ports } from '../ports.ts'
 import { resolveEnvironments } from './environment-names.ts'
 

@@ -1,7 +1,7 @@
 import type { CommitSource } from '../domain/commit.ts'
 import { isSha, shortRef, type Deployment } from '../domain/deployment.ts'
 import { isOfCommit, whyNotNamed } from '../domain/match.ts'
-import { deploymentDoesNotMatch } from '../messages/existing-deployment.ts'
+import { deploymentDoesNotMatch } from '../messages/finding.ts'
 import type { Ports } from '../ports.ts'
 import { resolveCommit } from './commit.ts'
 

@@ -1,6 +1,6 @@
 import { shortRef } from '../domain/deployment.ts'
 import type { Filters } from '../domain/filters.ts'
-import { ownRecordKept } from '../messages/job-record.ts'
+import { ownRecordKept } from '../messages/job.ts'
 import { inShort } from '../messages/list.ts'
 import { deploymentDoesNotExist, teardownIncomplete } from '../messages/teardown.ts'
 import { isOnEnterpriseServer } from '../domain/run.ts'

@@ -2,7 +2,7 @@ import { chooseOthers, describeRefusal, whyNotUpdated } from '../domain/choice.t
 import { shortened, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
-import { noDeploymentToUpdate, notMadeByThisRun, severalTasksOfOthers } from '../messages/existing-deployment.ts'
+import { noDeploymentToUpdate, notMadeByThisRun, severalTasksOfOthers } from '../messages/finding.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import {

@@ -1,7 +1,7 @@
 import { isContentWith, madeByOthers, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type State, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt, isByRun } from '../domain/maker.ts'
-import { noDeploymentToWaitFor } from '../messages/existing-deployment.ts'
+import { noDeploymentToWaitFor } from '../messages/finding.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import {
   deploymentEndedAs,

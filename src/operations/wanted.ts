@@ -1,7 +1,7 @@
 import { mayHaveSiblings, type Candidate, type Choice } from '../domain/choice.ts'
 import { isSha, sameEnvironment, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking, isByEarlierAttempt, isByRun, makerFrom } from '../domain/maker.ts'
-import { severalDeploymentsOfRun } from '../messages/existing-deployment.ts'
+import { severalDeploymentsOfRun } from '../messages/finding.ts'
 import { Cancelled } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import { elsewhere, ownAmong, withStatuses, type Candidates, type WantedDeployment } from './candidates.ts'

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { commandFileNotWritten } from '../messages/runner.ts'
+import { commandFileNotWritten } from '../messages/job.ts'
 import { explain, linkTo, Problem, type Note } from '../messages/problem.ts'
 import type { Runner } from '../ports.ts'
 import { safeForLog } from './safe-for-log.ts'

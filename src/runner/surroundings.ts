@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Event } from '../domain/commit.ts'
 import type { Run } from '../domain/run.ts'
 import type { Note } from '../messages/problem.ts'
-import { eventFileUnreadable } from '../messages/runner.ts'
+import { eventFileUnreadable } from '../messages/job.ts'
 
 /**
  * Variables of the runner. A variable that is not set is `undefined`.

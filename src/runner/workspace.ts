@@ -1,5 +1,5 @@
 import { getExecOutput } from '@actions/exec'
-import { noCheckout } from '../messages/commit.ts'
+import { noCheckout } from '../messages/creating.ts'
 import type { Workspace } from '../ports.ts'
 
 /** Reads the checkout of the job with git. */
