@@ -6,6 +6,8 @@ import type { Clock } from './github/model.ts'
 const quietTurns = { busy: 25, idle: 8 }
 /** Real time without an event after which a request in flight counts as waiting. */
 const silence = 10
+/** Real time after which a process that is never quiet ends with an error, instead of never. */
+const tooLong = 120_000
 /** Resources of Node that cause no event until their work is done: files, processes and host names. */
 const working = /^(FSReq|CloseReq|ProcessWrap|GetAddrInfo)/
 
@@ -35,7 +37,7 @@ export class IdleClock implements Clock {
   /** Counts all events, to detect that nothing happens. */
   #events = 0
   #underWay = 0
-  /** Pipes of this process itself, such as the one to the process that runs the tests. */
+  /** Pipes to the process that started this one. */
   #ownPipes = 0
 
   now(): number {
@@ -62,6 +64,8 @@ export class IdleClock implements Clock {
       'http.server.response.finish': happens
     })
     for (const [name, listener] of channels) subscribe(name, listener)
+    // Node opens the pipes to the process that started this one on their first use, which may come later.
+    for (const stream of [process.stdout, process.stderr]) stream.write('')
     this.#ownPipes = pipes()
     const { Date, setTimeout, setInterval, clearTimeout, clearInterval } = globalThis
     globalThis.Date = new Proxy(Date, {
@@ -122,10 +126,12 @@ export class IdleClock implements Clock {
     let seen = this.#events
     let turns = 0
     let since = this.#realNow()
+    const from = this.#realNow()
     for (;;) {
       await new Promise<void>(resolve => this.#wait(resolve))
       turns++
       if (seen !== this.#events || this.#isWorking()) {
+        if (this.#realNow() - from > tooLong) throw new Error(`Never quiet: ${process.getActiveResourcesInfo().join()}`)
         seen = this.#events
         turns = 0
         since = this.#realNow()
