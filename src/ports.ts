@@ -30,14 +30,20 @@ export interface GitHub {
 
   readonly deployments: {
     one(id: number): Promise<Deployment>
+    /**
+     * Whether somebody deleted a deployment. GitHub also answers "not found" if the token may not see the repository.
+     *
+     * @throws GitHubProblem if GitHub does not list the repository's deployments, either
+     */
+    isDeleted(id: number): Promise<boolean>
     /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
-    list(filter: DeploymentFilter): AsyncIterable<Deployment[]>
+    list(filter: DeploymentFilter): AsyncIterable<readonly Deployment[]>
   }
 
   readonly statuses: {
     add(deployment: { id: number }, status: NewStatus): Promise<Status>
     /** Returns the newest hundred statuses of a deployment, newest first. */
-    newest(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<Status[]>
+    newest(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<readonly Status[]>
     /** Whether any status of a deployment was a success. */
     everSucceeded(id: number): Promise<boolean>
   }
@@ -56,7 +62,7 @@ export interface GitHub {
      * Lists the newest thousand deployments of an environment with the states of their statuses, newest first. If
      * GraphQL is refused, lists the newest hundred of the task, without statuses.
      */
-    history(environment: string, task: string | undefined): AsyncIterable<HistoryPage>
+    history(environment: string, task: string | undefined): AsyncIterable<Page<ListedDeployment>>
     /** Reads the statuses of a listed deployment as far as they decide how it went, unless it was deleted. */
     withStatuses(listed: ListedDeployment): Promise<ListedDeployment | undefined>
     /**
@@ -68,7 +74,7 @@ export interface GitHub {
     /** Reads one deployment and, in the same request, everything else in the scope. */
     look(deployment: Deployment, scope: LookScope): Promise<Look>
     /** Lists all deployments of environments, one page at a time. */
-    survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
+    survey(environments: readonly string[]): AsyncIterable<readonly ListedDeployment[]>
   }
 
   readonly identities: {
@@ -90,19 +96,16 @@ export interface GitHub {
     delete(batch: readonly ListedDeployment[], options?: WriteOptions): AsyncIterable<Written>
   }
 
+  /** Environments and their names, as GitHub spells them. */
   readonly environments: {
-    /** Deletes an environment with its secrets and rules. */
-    delete(name: string): Promise<void>
-  }
-
-  /** Names of environments, as GitHub spells them. */
-  readonly spelling: {
     /** Returns the names of all environments, or `undefined` if the token cannot list them. */
     names(): Promise<string[] | undefined>
     /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
     existence(name: string): Promise<Existence>
     /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */
-    first<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T>
+    readBySpelling<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T>
+    /** Deletes an environment with its secrets and rules. */
+    delete(name: string): Promise<void>
   }
 
   readonly pullRequests: {
@@ -140,10 +143,10 @@ export interface EnvironmentTask {
   task: string
 }
 
-/** Page of a history. */
-export interface HistoryPage {
-  entries: readonly ListedDeployment[]
-  /** Whether no older deployments exist. */
+/** Page of a list. */
+export interface Page<T> {
+  entries: readonly T[]
+  /** Whether the list has no further pages. */
   isLast: boolean
 }
 

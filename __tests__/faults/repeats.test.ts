@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createServer, type AddressInfo } from 'node:net'
 import { connect } from 'node:net'
-import { graphqlFault } from '../../src/github/failure.ts'
+import { graphqlFault } from '../../src/github/fault.ts'
 import type { Effect, FaultRule } from '../simulator/github/faults.ts'
 import type { LoggedRequest } from '../simulator/github/server.ts'
 import { playerInProcess } from './player.ts'
@@ -175,12 +175,12 @@ describe('a rate limit or "retry-after"', () => {
       errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded', path: ['m1'] }]
     }
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1800000000' }
-    expect(graphqlFault(data, headers, { status: 200 }, true)).toMatchObject({
+    expect(graphqlFault(data, headers, { status: 200 }, () => true)).toMatchObject({
       certainty: 'open',
       limit: 'primary',
       untilMs: 1_800_000_000_000
     })
-    expect(graphqlFault({ ...data, data: null }, headers, { status: 200 }, true)).toMatchObject({
+    expect(graphqlFault({ ...data, data: null }, headers, { status: 200 }, () => true)).toMatchObject({
       certainty: 'refused',
       limit: 'primary'
     })

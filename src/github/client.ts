@@ -2,10 +2,43 @@ import { writeUncertain } from '../messages/creating.ts'
 import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import { gaveUp, problemOf, type Circumstances } from './advice.ts'
-import { graphql, type Call, type Looked, type Sought, type TimeLimits, type Write } from './call.ts'
-import type { Fault } from './failure.ts'
-import { mayBeDone, next } from './next.ts'
-import { Sender, type SenderOptions } from './sender.ts'
+import type { Fault } from './fault.ts'
+import { mayBeDone, next } from './repeats.ts'
+import { graphql, Sender, type Call, type SenderOptions } from './sender.ts'
+
+/** Request that must be completed exactly once, with a way to find out what GitHub has done. */
+export interface Write<T> extends Call<T>, Sought<T> {
+  /** Called before the request is sent again, even if that is much later. */
+  onRepeat?: () => void
+}
+
+/** Possible result of a write whose answer is missing or incomplete. */
+export interface Sought<T> {
+  /** Looks for the result on GitHub. */
+  look: () => Promise<Looked<T>>
+  /** Time after which GitHub has completed or aborted the request, in milliseconds. The last look is not earlier. */
+  settledAfterMs?: number
+}
+
+export interface Looked<T> {
+  /** Result of the write, or `undefined` if it is not complete. */
+  value: T | undefined
+  /** Write for the rest, if a part is done. */
+  rest?: Write<T>
+}
+
+/** Time limits for repeating a request, in milliseconds, if it may not use the client's whole budget. */
+export interface TimeLimits {
+  withinMs?: number
+  /** Time limit in milliseconds that does not include waits for rate limits. */
+  unansweredMs?: number
+}
+
+/** How to send a write. */
+export interface WriteTerms extends TimeLimits {
+  /** Set if an earlier request may have been completed. Its result is then looked for first. */
+  mayBeDone?: boolean
+}
 
 export interface ClientOptions extends SenderOptions, Circumstances {
   /** Time for all requests together, including waits, in milliseconds. */
@@ -98,7 +131,11 @@ export class Client {
   }
 
   /** Sends a request that must be completed exactly once. */
-  async write<T>(write: Write<T>, timeLimits?: TimeLimits): Promise<T> {
+  async write<T>(write: Write<T>, { mayBeDone: isSecond = false, ...timeLimits }: WriteTerms = {}): Promise<T> {
+    if (isSecond) {
+      const { value, rest = write } = await this.lookTwice(write, this.ourNow)
+      return value ?? this.write(rest, timeLimits)
+    }
     const faults: Fault[] = []
     try {
       return await this.#complete(write, faults, timeLimits)

@@ -1,8 +1,9 @@
 import { textAt, valueAt } from '../domain/json.ts'
 import { listEndless } from '../messages/answers.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import type { Call, TimeLimits } from './call.ts'
-import type { Client } from './client.ts'
+import type { Page } from '../ports.ts'
+import type { Client, TimeLimits } from './client.ts'
+import type { Call } from './sender.ts'
 
 /**
  * Maximum page size.
@@ -13,12 +14,6 @@ export const pageSize = 100
 export const maxRestPages = 100
 /** Maximum number of pages of a GraphQL list: 100,000 entries in full pages. */
 const maxGraphqlPages = 1000
-
-/** Page of a list from either API. */
-export interface Page<T> {
-  entries: T[]
-  isLast: boolean
-}
 
 /** REST list with the parser for its entries. */
 export interface RestList<T> extends Pick<Call<T>, 'doing' | 'path' | 'parameters' | 'mayLag'> {
@@ -72,15 +67,13 @@ export interface Connection<T> extends Page<T> {
 /**
  * Reads the pages of a connection.
  *
- * @param first the first page, if it was already read
  * @throws Problem if the list does not end
  */
 export async function* graphqlPages<T extends Connection<unknown>>(
   doing: string,
-  read: (after: string | undefined) => Promise<T>,
-  first?: T
+  read: (after: string | undefined) => Promise<T>
 ): AsyncIterable<T> {
-  let page = first ?? (await read(undefined))
+  let page = await read(undefined)
   for (let count = 1; ; count++) {
     yield page
     const { next } = page
@@ -92,9 +85,6 @@ export async function* graphqlPages<T extends Connection<unknown>>(
   }
 }
 
-const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' }
-export const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' }
-
 /**
  * Reads a page of a connection with the parser for its nodes. A page with a node that cannot be parsed is requested
  * again.
@@ -102,12 +92,11 @@ export const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' }
  */
 export function connectionFrom<T>(
   connection: unknown,
-  parse: (node: unknown) => T | undefined,
-  { hasMore, cursor } = forward
+  parse: (node: unknown) => T | undefined
 ): Connection<T> | undefined {
   const entries = parsedAll(valueAt(connection, 'nodes'), parse)
-  const isLast = valueAt(connection, 'pageInfo', hasMore) !== true
-  const next = isLast ? undefined : textAt(connection, 'pageInfo', cursor)
+  const isLast = valueAt(connection, 'pageInfo', 'hasNextPage') !== true
+  const next = isLast ? undefined : textAt(connection, 'pageInfo', 'endCursor')
   // If there is a next page but no cursor, this page must not be treated as the last one.
   if (entries === undefined || (!isLast && next === undefined)) return undefined
   return { entries, isLast, next }
@@ -127,7 +116,7 @@ export async function firstPage<T>(pages: AsyncIterable<Page<T>>): Promise<Page<
 }
 
 /** Yields the entries of each page. */
-export async function* entriesOf<T>(pages: AsyncIterable<Page<T>>): AsyncIterable<T[]> {
+export async function* entriesOf<T>(pages: AsyncIterable<Page<T>>): AsyncIterable<readonly T[]> {
   for await (const { entries } of pages) yield entries
 }
 

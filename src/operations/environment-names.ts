@@ -30,7 +30,7 @@ export async function resolveEnvironments(
   ports: Ports
 ): Promise<SelectedEnvironments> {
   if (!hasPatterns(lines)) return { names: selectEnvironments(lines, [], use), boundless: [] }
-  const listed = await ports.github.spelling.names()
+  const listed = await ports.github.environments.names()
   const known = listed ?? (await namesOfDeployments(ports))
   const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : []
   if (boundless[0] !== undefined) demandExclusions(lines, known, boundless[0])

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { explain } from '../../src/messages/problem.ts'
 import type { TokenKind } from '../../src/domain/token.ts'
 import { gaveUp, problemOf, type Circumstances } from '../../src/github/advice.ts'
-import { Failed, faultOf, graphqlErrors, graphqlFault, limitOf, type Fault } from '../../src/github/failure.ts'
-import { networkError } from '../../src/github/network-error.ts'
-import { TransportError } from '../../src/github/transport-error.ts'
+import { Failed, faultOf, graphqlErrors, graphqlFault, limitOf, type Fault } from '../../src/github/fault.ts'
+import { networkError } from '../../src/github/fault.ts'
+import { TransportError } from '../../src/github/fault.ts'
 
 /** Returns an error response as Octokit throws it. */
 const answered = (status: number, data: unknown, headers: Record<string, string> = {}): Error =>
@@ -309,26 +309,26 @@ describe('errors in a GraphQL response', () => {
       { certainty: 'open' }
     ]
   ])('are classified %s', (_, data, headers, fault) => {
-    expect(graphqlFault(data, headers, about, false)).toMatchObject(fault)
+    expect(graphqlFault(data, headers, about)).toMatchObject(fault)
   })
 
   test('are not reported if the response has none', () => {
     for (const data of [{ data: {} }, { data: {}, errors: [] }, html, null]) {
-      expect(graphqlFault(data, {}, about, false)).toBeUndefined()
-      expect(graphqlFault(data, {}, about, true)).toBeUndefined()
+      expect(graphqlFault(data, {}, about)).toBeUndefined()
+      expect(graphqlFault(data, {}, about, () => true)).toBeUndefined()
     }
   })
 
   test('for single fields are ignored if partial data is accepted, but not without data', () => {
     const error = { type: 'NOT_FOUND', path: ['m1'], message: 'Gone' }
-    expect(graphqlFault(withErrors(error), {}, about, true)).toBeUndefined()
-    expect(graphqlFault({ errors: [error] }, {}, about, true)).toMatchObject({ certainty: 'answered' })
+    expect(graphqlFault(withErrors(error), {}, about, () => true)).toBeUndefined()
+    expect(graphqlFault({ errors: [error] }, {}, about, () => true)).toMatchObject({ certainty: 'answered' })
     expect(graphqlErrors(withErrors(error))).toEqual([{ type: 'NOT_FOUND', path: 'm1', message: 'Gone' }])
   })
 
   test('with a rate limit after a partial write leave the result open', () => {
     const limited = withErrors({ type: 'NOT_FOUND', path: ['m0'], message: 'Gone' }, secondary)
-    expect(graphqlFault(limited, {}, about, true)).toMatchObject({ certainty: 'open', limit: 'secondary' })
+    expect(graphqlFault(limited, {}, about, () => true)).toMatchObject({ certainty: 'open', limit: 'secondary' })
   })
 })
 
