@@ -36,22 +36,20 @@ export interface GitHub {
      * @throws GitHubProblem if GitHub does not list the repository's deployments, either
      */
     isDeleted(id: number): Promise<boolean>
-    /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
-    list(filter: DeploymentFilter): AsyncIterable<readonly Deployment[]>
+    /** Lists deployments, filtered by the values they were created with, newest first. */
+    pages(filter: DeploymentFilter): AsyncIterable<Page<Deployment>>
   }
 
   readonly statuses: {
     add(deployment: { id: number }, status: NewStatus): Promise<Status>
     /** Returns the newest hundred statuses of a deployment, newest first. */
     newest(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<readonly Status[]>
-    /** Whether any status of a deployment was a success. */
     everSucceeded(id: number): Promise<boolean>
   }
 
   readonly commits: {
     /** Returns the commit of a branch or tag, or `undefined` if there is none. */
     of(ref: string): Promise<string | undefined>
-    /** Compares a branch, tag or commit with another commit. */
     compare(base: string, head: string): Promise<Comparison>
   }
 
@@ -73,8 +71,8 @@ export interface GitHub {
     newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
     /** Reads one deployment and, in the same request, everything else in the scope. */
     look(deployment: Deployment, scope: LookScope): Promise<Look>
-    /** Lists all deployments of environments, one page at a time. */
-    survey(environments: readonly string[]): AsyncIterable<readonly ListedDeployment[]>
+    /** Lists all deployments of environments. */
+    survey(environments: readonly string[]): AsyncIterable<Page<ListedDeployment>>
   }
 
   readonly identities: {
@@ -87,7 +85,7 @@ export interface GitHub {
 
   readonly writes: {
     /**
-     * Sets at most `batchSize` deployments to a final state. Yields results as soon as they are known.
+     * Sets deployments to a final state with one request, so they must not be many. Yields results as soon as they are known.
      *
      * @throws GitHubProblem if no further write can succeed, for example because the token lacks a permission
      */
@@ -115,9 +113,6 @@ export interface GitHub {
     open(): Promise<OpenPullRequestList>
   }
 }
-
-/** Deployments per write request. GitHub times out on larger batches. */
-export const batchSize = 10
 
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 export const replicaLagMs = 1500
@@ -157,8 +152,6 @@ export type Existence = 'exists' | 'missing' | 'unknown'
 export interface ReadOptions {
   /** Time limit in milliseconds. Defaults to the whole time of the step. */
   withinMs?: number
-  /** Whether to read payloads, too. */
-  withPayloads?: boolean
   /** Whether to read the states of the newest statuses, too. */
   withStatuses?: boolean
   /** Whether the environment may be new, so that an empty list does not mean that GitHub spells its name differently. */
@@ -254,9 +247,7 @@ export interface Runner {
  * lines, outputs and summary show it.
  */
 export interface Reporter {
-  /** Reports a fact in one line. */
   info(text: string): void
-  /** Reports a warning or a notice. */
   note(note: Note): void
   deployment(how: 'created' | 'taken over' | 'found', deployment: Deployment, logUrl?: string): void
   /** Reports a status that this step wrote. */

@@ -16,7 +16,7 @@ import {
 export interface Circumstances {
   apiUrl: string
   /** Whether the runner set the address, so no input can be wrong. */
-  isRunnersApi?: boolean
+  isRunnersApi: boolean
   tokenKind: TokenKind
 }
 
@@ -136,7 +136,7 @@ function moment(milliseconds: number): string | undefined {
 
 /** Returns the error for an answer that does not come from GitHub's API. */
 function foreignProblem(failed: FailedRequest, { apiUrl, isRunnersApi }: Circumstances): GitHubProblem {
-  if (isRunnersApi === true) return answers.answeredByProxy(failed)
+  if (isRunnersApi) return answers.answeredByProxy(failed)
   const likely = likelyApi(new URL(apiUrl))
   return likely === undefined ? answers.apiUrlAnswersOtherwise(failed) : answers.apiUrlIsWebsite({ ...failed, likely })
 }

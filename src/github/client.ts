@@ -54,14 +54,6 @@ export interface ClientOptions extends SenderOptions, Circumstances {
   onWait: (why: string, waitMs: number) => void
 }
 
-/** When a request is given up, on the local clock. */
-interface Deadlines {
-  /** Deadline if a rate limit applies. */
-  ifLimitedMs: number
-  /** Deadline otherwise. Each wait for a rate limit moves it. */
-  otherwiseMs: number
-}
-
 /**
  * Minimum time for a request in milliseconds, even if the budget is used up. A write needs more, because GitHub may
  * need up to 10 seconds for it.
@@ -146,14 +138,21 @@ export class Client {
   }
 
   /** Sends a request until GitHub has completed it, and collects the faults on the way. */
-  async #complete<T>(request: Call<T> | Write<T>, faults: Fault[], timeLimits: TimeLimits = {}): Promise<T> {
-    const deadlines = this.#deadlinesOf(timeLimits)
+  async #complete<T>(
+    request: Call<T> | Write<T>,
+    faults: Fault[],
+    { withinMs = Infinity, unansweredMs = Infinity }: TimeLimits = {}
+  ): Promise<T> {
+    const endMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
+    // Each wait for a rate limit moves this deadline.
+    let answerMs = this.ourNow + unansweredMs
     for (;;) {
       const sentAtMs = this.ourNow
       const write = 'look' in request ? request : undefined
       const kind = write === undefined ? 'read' : 'write'
       this.#demandRation(request)
-      const tried = await this.#sender.try(request, kind, Math.max(deadlines.otherwiseMs - sentAtMs, minTimeMs[kind]))
+      const leftMs = Math.min(endMs, answerMs) - sentAtMs
+      const tried = await this.#sender.try(request, kind, Math.max(leftMs, minTimeMs[kind]))
       if (tried.done || !isUnknownHost(tried.fault)) this.#unknownHostDeadlineMs = Infinity
       if (tried.done) return tried.value
       const { fault } = tried
@@ -161,13 +160,13 @@ export class Client {
         kind,
         mayLag: request.mayLag === true,
         githubNowMs: this.ourNow + this.githubAheadMs,
-        leftMs: this.#deadlineAfter(fault, deadlines) - this.ourNow,
+        leftMs: this.#deadlineAfter(fault, endMs, answerMs) - this.ourNow,
         jitter: Math.random()
       })
       faults.push(fault)
       if (following.step === 'fail') throw this.#giveUp(request, fault)
       await this.#waitAfter(fault, request, following.afterMs)
-      if (isRateLimit(fault)) postpone(deadlines, following.afterMs)
+      if (isRateLimit(fault)) answerMs += following.afterMs
       if (write === undefined) continue
       if (following.step === 'look') {
         const { value, rest = write } = await this.lookTwice(write, sentAtMs)
@@ -178,15 +177,10 @@ export class Client {
     }
   }
 
-  #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }: TimeLimits): Deadlines {
-    const ifLimitedMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
-    return { ifLimitedMs, otherwiseMs: Math.min(ifLimitedMs, this.ourNow + unansweredMs) }
-  }
-
   /** Returns when to give up after a fault, on the local clock. */
-  #deadlineAfter(fault: Fault, { ifLimitedMs, otherwiseMs }: Deadlines): number {
-    if (isRateLimit(fault)) return ifLimitedMs
-    return isUnknownHost(fault) ? Math.min(otherwiseMs, this.#unknownHostDeadlineMs) : otherwiseMs
+  #deadlineAfter(fault: Fault, endMs: number, answerMs: number): number {
+    if (isRateLimit(fault)) return endMs
+    return Math.min(endMs, answerMs, isUnknownHost(fault) ? this.#unknownHostDeadlineMs : Infinity)
   }
 
   /**
@@ -235,10 +229,5 @@ export class Client {
 }
 
 const isUnknownHost = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.isUnknownHost === true
-
-/** Moves the deadline after a wait for a rate limit. */
-function postpone(deadlines: Deadlines, waitMs: number): void {
-  deadlines.otherwiseMs = Math.min(deadlines.ifLimitedMs, deadlines.otherwiseMs + waitMs)
-}
 
 const isRateLimit = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.limit !== undefined

@@ -9,7 +9,7 @@ import {
 import { isObject } from '../domain/json.ts'
 import type { DeploymentFilter, Page } from '../ports.ts'
 import type { Client, TimeLimits, WriteTerms } from './client.ts'
-import { entriesOf, firstPage, ifMissing, restPages } from './paging.ts'
+import { firstPage, orMissing, restPages } from './paging.ts'
 import type { Call } from './sender.ts'
 
 /**
@@ -41,8 +41,9 @@ export class Deployments {
   }
 
   /** Returns `true` if GitHub does not find a deployment. */
-  #isMissing(id: number, timeLimits?: TimeLimits): Promise<true | undefined> {
-    return ifMissing(() => this.#client.read(this.#lookup(id), timeLimits))
+  async #isMissing(id: number, timeLimits?: TimeLimits): Promise<true | undefined> {
+    const found = await orMissing(() => this.#client.read(this.#lookup(id), timeLimits))
+    return found === undefined ? true : undefined
   }
 
   #lookup(id: number): Call<Deployment> {
@@ -77,11 +78,6 @@ export class Deployments {
    * Lists deployments, filtered by the values they were created with, newest first.
    * https://docs.github.com/rest/deployments/deployments#list-deployments
    */
-  list(filter: DeploymentFilter): AsyncIterable<readonly Deployment[]> {
-    return entriesOf(this.pages(filter))
-  }
-
-  /** Like `list`, with whether a page is the last one. */
   pages(filter: DeploymentFilter, timeLimits?: TimeLimits): AsyncIterable<Page<Deployment>> {
     const list = {
       doing: 'list the deployments',

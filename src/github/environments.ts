@@ -1,13 +1,11 @@
-import { sameEnvironment } from '../domain/deployment.ts'
-import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
+import { sameEnvironment, type ListedDeployment } from '../domain/deployment.ts'
+import { isObject, textAt } from '../domain/json.ts'
 import { environmentHasNoAddress } from '../messages/teardown.ts'
-import { listEndless } from '../messages/answers.ts'
 import { isNotFound, Problem } from '../messages/problem.ts'
 import type { Existence, Page } from '../ports.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
-import { firstPage, maxRestPages, orMissing, pageSize } from './paging.ts'
-import type { Call } from './sender.ts'
+import { firstPage, orMissing, restPages } from './paging.ts'
 
 /** Result of a request about the name of an environment. */
 interface Lookup {
@@ -52,36 +50,22 @@ export class Environments {
    * https://docs.github.com/rest/deployments/environments#list-environments
    */
   names(): Promise<string[] | undefined> {
-    this.#names ??= this.#list()
+    this.#names ??= ifVisible(async () => {
+      const names: string[] = []
+      for await (const { entries } of this.#pages()) names.push(...entries)
+      return names
+    })
     return this.#names
   }
 
-  async #list(): Promise<string[] | undefined> {
-    const names: string[] = []
-    for (let number = 1; number <= maxRestPages; number++) {
-      const page = await this.#page(number)
-      if (page === undefined) return undefined
-      names.push(...page.names)
-      if (page.names.length === 0 || names.length >= page.total) return names
-    }
-    throw listEndless({ doing: 'list the environments' })
-  }
-
-  /** Returns a page of names and the number of all environments, or `undefined` if the token cannot list them. */
-  #page(number: number): Promise<{ names: string[]; total: number } | undefined> {
-    const call: Call<{ names: string[]; total: number }> = {
+  #pages(): AsyncIterable<Page<string>> {
+    return restPages(this.#client, {
       doing: 'list the environments',
-      method: 'GET',
       path: '/environments',
-      parameters: { per_page: pageSize, page: number },
-      parse: data => {
-        const environments = valueAt(data, 'environments')
-        const total = numberAt(data, 'total_count')
-        if (!Array.isArray(environments) || total === undefined) return undefined
-        return { total, names: environments.flatMap((environment: unknown) => textAt(environment, 'name') ?? []) }
-      }
-    }
-    return orMissing(() => this.#client.read(call), [403, 404])
+      parameters: {},
+      listAt: 'environments',
+      parseEntry: environment => textAt(environment, 'name')
+    })
   }
 
   /**
@@ -117,8 +101,8 @@ export class Environments {
 
   /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
   async #isMissing(name: string): Promise<boolean> {
-    const found = await orMissing(() => this.#one(name), [403, 404])
-    return found === undefined && (await this.#page(1)) !== undefined
+    const found = await ifVisible(() => this.#one(name))
+    return found === undefined && (await ifVisible(() => firstPage(this.#pages()))) !== undefined
   }
 
   /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
@@ -127,10 +111,10 @@ export class Environments {
   }
 
   /** Reads a list, and reads it again with other spellings of the names for which it shows nothing. */
-  async *listBySpelling<T extends { environment: string }>(
+  async *listBySpelling(
     names: readonly string[],
-    list: (names: readonly string[]) => AsyncIterable<Page<T>>
-  ): AsyncIterable<Page<T>> {
+    list: (names: readonly string[]) => AsyncIterable<Page<ListedDeployment>>
+  ): AsyncIterable<Page<ListedDeployment>> {
     for await (const page of list(names)) {
       for (const { environment } of page.entries) this.#shown.add(environment.toLowerCase())
       // After an empty page, the list may go on with another spelling.
@@ -186,6 +170,9 @@ export class Environments {
     return { existence: 'unknown', spelling: names?.find(other => sameEnvironment(other, name)) }
   }
 }
+
+/** Returns `undefined` if the token cannot list or read environments, or if there is none. */
+const ifVisible = <T>(read: () => Promise<T>): Promise<T | undefined> => orMissing(read, [403, 404])
 
 /** Ignores that a request failed, for example because the token lacks a permission. */
 function ignoreProblem(error: unknown): undefined {

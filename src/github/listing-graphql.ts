@@ -60,8 +60,8 @@ const namesPerRequest = 100
 /** Page size after GitHub found a page with statuses too expensive. */
 const smallPageSize = 25
 
-/** Fields to read in addition, and time limits. */
-interface ListOptions extends TimeLimits, Pick<ReadOptions, 'withPayloads' | 'withStatuses'> {}
+/** Whether to read statuses, and time limits. */
+interface ListOptions extends TimeLimits, Pick<ReadOptions, 'withStatuses'> {}
 
 /**
  * Lists deployments through GraphQL, many per request.
@@ -89,9 +89,9 @@ export class GraphqlListing {
     options: ListOptions,
     after?: string
   ): Promise<Connection<ListedDeployment>> {
-    const { withPayloads = false, withStatuses = false } = options
+    const { withStatuses = false } = options
     const first = withStatuses ? this.#pageSizeWithStatuses : pageSize
-    const variables = { environments, first, after, payloads: withPayloads, statuses: withStatuses }
+    const variables = { environments, first, after, payloads: false, statuses: withStatuses }
     const call: Call<Connection<ListedDeployment>> = {
       doing: doingFor(environments),
       ...graphqlRequest(scanQuery, { ...this.#client.repository, ...variables }),
@@ -109,10 +109,10 @@ export class GraphqlListing {
 
   /** Returns deployments in the order of their ids. A deployment that does not exist is `undefined`. */
   nodes(ids: readonly string[], options: ListOptions): Promise<(ListedDeployment | undefined)[]> {
-    const { withPayloads = false, withStatuses = false } = options
+    const { withStatuses = false } = options
     const call: Call<(ListedDeployment | undefined)[]> = {
       doing: 'read the states of the deployments',
-      ...graphqlRequest(nodesQuery, { ids, payloads: withPayloads, statuses: withStatuses }),
+      ...graphqlRequest(nodesQuery, { ids, payloads: false, statuses: withStatuses }),
       isPartial: isMissingNode,
       parse: nodesFrom
     }

@@ -7,7 +7,7 @@ import type { Deployments, Identities, Statuses } from './deployments.ts'
 import { withLowerCase, type Environments } from './environments.ts'
 import { isRefusal, type GraphqlAccess } from './graphql-access.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
-import { entriesOf, firstPage, orMissing } from './paging.ts'
+import { firstPage, orMissing } from './paging.ts'
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookTimeLimits = { withinMs: 30_000 }
@@ -43,13 +43,11 @@ export class Listing {
   }
 
   /** Lists all deployments of environments. The order does not matter. */
-  survey(environments: readonly string[]): AsyncIterable<readonly ListedDeployment[]> {
-    return entriesOf(
-      this.#read(
-        environments,
-        names => this.#parts.graphqlListing.list(names),
-        (names, seen) => this.#surveyByRest(names, seen)
-      )
+  survey(environments: readonly string[]): AsyncIterable<Page<ListedDeployment>> {
+    return this.#read(
+      environments,
+      names => this.#parts.graphqlListing.list(names),
+      (names, seen) => this.#surveyByRest(names, seen)
     )
   }
 
@@ -138,8 +136,6 @@ export class Listing {
           const record = newest.entries[place]
           return node === undefined || record === undefined ? [] : [{ ...node, id: record.id, ref: record.ref }]
         })
-        // If GraphQL shows none of them, the token cannot see the repository through GraphQL.
-        if (deployments.length === 0 && ids.length > 0) return this.#oneByOne(newest, options)
         return { deployments, of: 'task', isAll: newest.isLast }
       },
       () => this.#oneByOne(newest, options)

@@ -11,12 +11,14 @@ import type { Call } from './sender.ts'
  */
 export const pageSize = 100
 /** Maximum number of pages of a REST list, so a faulty server cannot keep it running. */
-export const maxRestPages = 100
+const maxRestPages = 100
 /** Maximum number of pages of a GraphQL list: 100,000 entries in full pages. */
 const maxGraphqlPages = 1000
 
 /** REST list with the parser for its entries. */
 export interface RestList<T> extends Pick<Call<T>, 'doing' | 'path' | 'parameters' | 'mayLag'> {
+  /** Key of the list, if the answer is an object. */
+  listAt?: string
   parseEntry: (entry: unknown) => T | undefined
 }
 
@@ -27,7 +29,7 @@ export interface RestList<T> extends Pick<Call<T>, 'doing' | 'path' | 'parameter
  */
 export async function* restPages<T>(
   client: Client,
-  { parseEntry, parameters, ...list }: RestList<T>,
+  { parseEntry, listAt, parameters, ...list }: RestList<T>,
   timeLimits: TimeLimits = {}
 ): AsyncIterable<Page<T>> {
   for (let number = 1; number <= maxRestPages; number++) {
@@ -36,7 +38,7 @@ export async function* restPages<T>(
         ...list,
         method: 'GET',
         parameters: { ...parameters, per_page: pageSize, page: number },
-        parse: pageOf(parseEntry)
+        parse: pageOf(parseEntry, listAt)
       },
       timeLimits
     )
@@ -51,9 +53,9 @@ export async function* restPages<T>(
  * page without this header is not treated as the last one.
  */
 export const pageOf =
-  <T>(parse: (entry: unknown) => T | undefined) =>
+  <T>(parse: (entry: unknown) => T | undefined, listAt?: string) =>
   (data: unknown, headers: unknown): Page<T> | undefined => {
-    const entries = parsedAll(data, parse)
+    const entries = parsedAll(listAt === undefined ? data : valueAt(data, listAt), parse)
     if (entries === undefined) return undefined
     const link = textAt(headers, 'link')
     return { entries, isLast: link === undefined ? entries.length < pageSize : !link.includes('rel="next"') }
@@ -115,11 +117,6 @@ export async function firstPage<T>(pages: AsyncIterable<Page<T>>): Promise<Page<
   return { entries: [], isLast: true }
 }
 
-/** Yields the entries of each page. */
-export async function* entriesOf<T>(pages: AsyncIterable<Page<T>>): AsyncIterable<readonly T[]> {
-  for await (const { entries } of pages) yield entries
-}
-
 /**
  * Returns `undefined` if the entry does not exist, for example because somebody deleted it after another request listed
  * it.
@@ -136,7 +133,3 @@ export async function orMissing<T>(
     throw error
   }
 }
-
-/** Returns `true` if the entry does not exist. */
-export const ifMissing = async (read: () => Promise<unknown>): Promise<true | undefined> =>
-  (await orMissing(read)) === undefined ? true : undefined

@@ -77,7 +77,7 @@ export async function isEverDeployed({ wanted: { environment, task } }: Candidat
 }
 
 async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<readonly Deployment[]> {
-  for await (const page of github.deployments.list(filter)) return page
+  for await (const { entries } of github.deployments.pages(filter)) return entries
   return []
 }
 
@@ -128,7 +128,7 @@ async function listForCommit(
 ): Promise<{ sha?: string; deployments: Deployment[] }> {
   const listAll = async (by: DeploymentFilter): Promise<Deployment[]> => {
     const all: Deployment[] = []
-    for await (const page of github.deployments.list({ ...by, environment, task })) all.push(...page)
+    for await (const { entries } of github.deployments.pages({ ...by, environment, task })) all.push(...entries)
     return all
   }
   if (isSha(ref)) {

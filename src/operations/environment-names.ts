@@ -44,10 +44,10 @@ async function namesOfDeployments({ github, report }: Ports): Promise<string[]> 
   const names = new Set<string>()
   let pages = 0
   let deployments = 0
-  for await (const page of github.deployments.list({})) {
+  for await (const { entries } of github.deployments.pages({})) {
     if (++pages > maxPagesOfNames) throw patternsNotResolved({ deployments })
-    for (const { environment } of page) names.add(environment)
-    deployments += page.length
+    for (const { environment } of entries) names.add(environment)
+    deployments += entries.length
   }
   return [...names]
 }

@@ -84,8 +84,8 @@ export async function listAll(
   const jobsOwn = new Set<string>()
   const names = new Set<string>()
   let history = 0
-  for await (const page of github.listing.survey(environments)) {
-    for (const summary of page) {
+  for await (const { entries } of github.listing.survey(environments)) {
+    for (const summary of entries) {
       names.add(summary.environment.toLowerCase())
       if (isLive(summary.state) || ++history <= most) deployments.push(summary)
       if (isJobsOwn(summary, run)) jobsOwn.add(summary.nodeId)
