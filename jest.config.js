@@ -23,7 +23,7 @@ export default {
       '<rootDir>/src/shims/unused.ts'
   },
   transform: { '\\.ts$': '<rootDir>/scripts/strip-types.js' },
-  reporters: ['default', '<rootDir>/scripts/bundle-reporter.js', '<rootDir>/scripts/closing-line.js'],
+  reporters: ['default', '<rootDir>/scripts/jest-reporter.js'],
   // Nearly all of a test is waiting for the processes that it starts.
   maxWorkers: '100%',
   testTimeout: 60_000
