@@ -157,7 +157,7 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
 const counter = process.env['JOBS_ON_THE_BUNDLE']
 
 const inMemory = '/dev/shm'
-/** What this machine allows there. Containers often forbid programs. */
+/** Uses that this machine allows for a folder in memory. Containers often forbid programs there. */
 const memory = usesOf(inMemory)
 
 const PATIENCE = { interrupt: 7500, terminate: 2500, output: 5000, worker: 285_000 }
