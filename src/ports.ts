@@ -107,7 +107,6 @@ export interface GitHub {
   }
 
   readonly pullRequests: {
-    /** Returns the head commit of a pull request. */
     head(number: number): Promise<string>
     /** Returns the open pull requests with all their commits. */
     open(): Promise<OpenPullRequestList>
@@ -124,7 +123,6 @@ export interface DeploymentFilter {
   environment?: string
 }
 
-/** Comparison of two commits. */
 export interface Comparison {
   /** Position of the second commit, seen from the first one. Unrelated histories are `diverged`. */
   status: 'ahead' | 'behind' | 'identical' | 'diverged'
@@ -138,7 +136,6 @@ export interface EnvironmentTask {
   task: string
 }
 
-/** Page of a list. */
 export interface Page<T> {
   entries: readonly T[]
   /** Whether the list has no further pages. */
@@ -284,7 +281,6 @@ export interface StartedFacts {
   intent?: Intent
   /** Saved in the tick in which GitHub's answer arrives. */
   deployment?: Deployment
-  /** Commit of the previous deployment. */
   previousSha?: string
   /** Older deployments of the same task that are not among the newest of the environment. */
   older?: { nodeIds: string[]; isAll: boolean }

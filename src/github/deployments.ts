@@ -33,8 +33,8 @@ export class Deployments {
 
   /** Whether somebody deleted a deployment: GitHub does not find it, but lists the repository's deployments. */
   async isDeleted(id: number): Promise<boolean> {
-    const look = async (): Promise<{ value: true | undefined }> => ({ value: await this.#isMissing(id) })
-    const { value } = await this.#client.lookTwice({ look }, this.#client.ourNow)
+    const check = async (): Promise<{ value: true | undefined }> => ({ value: await this.#isMissing(id) })
+    const { value } = await this.#client.checkTwice({ check }, this.#client.ourNow)
     if (value === undefined) return false
     await firstPage(this.pages({}))
     return true
@@ -68,7 +68,7 @@ export class Deployments {
         path: '/deployments/{deployment_id}',
         parameters: { deployment_id: id },
         parse: data => (isObject(data) ? undefined : true),
-        look: async () => ({ value: await this.#isMissing(id, terms) })
+        check: async () => ({ value: await this.#isMissing(id, terms) })
       },
       terms
     )
@@ -137,7 +137,7 @@ export class Statuses {
           environment_url: status.environmentUrl
         },
         parse: statusFrom,
-        look: find
+        check: find
       },
       terms
     )

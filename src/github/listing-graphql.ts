@@ -55,12 +55,10 @@ query Look(
 }
 ${listedFragment}`
 
-/** Number of environment names per request. */
 const namesPerRequest = 100
 /** Page size after GitHub found a page with statuses too expensive. */
 const smallPageSize = 25
 
-/** Whether to read statuses, and time limits. */
 interface ListOptions extends TimeLimits, Pick<ReadOptions, 'withStatuses'> {}
 
 /**
@@ -83,7 +81,6 @@ export class GraphqlListing {
     }
   }
 
-  /** Reads one page of the deployments of environments. */
   async page(
     environments: readonly string[],
     options: ListOptions,
@@ -200,9 +197,7 @@ export function listedFromGraphql(node: unknown): ListedDeployment | undefined {
 
 const stateIn = (status: unknown): string | undefined => textAt(status, 'state')?.toLowerCase()
 
-/** Returns the states in a list of statuses. */
 const statesIn = (statuses: readonly unknown[]): string[] => statuses.map(stateIn).filter(state => state !== undefined)
 
-/** Returns the newest URL in a list of statuses. */
 const newestUrlIn = (statuses: readonly unknown[]): string | undefined =>
   statuses.map(status => textAt(status, 'environmentUrl')).find(url => url !== undefined)

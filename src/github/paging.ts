@@ -111,7 +111,6 @@ function parsedAll<T>(list: unknown, parse: (entry: unknown) => T | undefined): 
   return entries.length < list.length ? undefined : entries
 }
 
-/** Returns the first page of a list. */
 export async function firstPage<T>(pages: AsyncIterable<Page<T>>): Promise<Page<T>> {
   for await (const page of pages) return page
   return { entries: [], isLast: true }

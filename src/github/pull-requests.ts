@@ -42,7 +42,6 @@ const pullRequestsPerPage = 25
 /** Open pull request whose `commits` are not complete yet. */
 interface PullRequestPage {
   pullRequest: OpenPullRequest
-  /** First page of its commits. */
   first: Connection<string>
 }
 
