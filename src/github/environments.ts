@@ -71,7 +71,6 @@ export class Environments {
     demandAddress(name)
     return this.#client.read({
       doing: `find environment ${name}`,
-      method: 'GET',
       path: '/environments/{environment_name}',
       parameters: { environment_name: name },
       parse: data => textAt(data, 'name')

@@ -36,7 +36,6 @@ export async function* restPages<T>(
     const page = await client.read(
       {
         ...list,
-        method: 'GET',
         parameters: { ...parameters, per_page: pageSize, page: number },
         parse: pageOf(parseEntry, listAt)
       },

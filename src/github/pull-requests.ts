@@ -66,7 +66,6 @@ export class PullRequests {
   head(number: number): Promise<string> {
     return this.#client.read({
       doing: `find the head of pull request #${number}`,
-      method: 'GET',
       path: '/pulls/{pull_number}',
       parameters: { pull_number: number },
       parse: data => textAt(data, 'head', 'sha')

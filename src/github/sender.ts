@@ -11,7 +11,8 @@ import { conditional, Transport, type TransportOptions } from './transport.ts'
 export interface Call<T> {
   /** Action that the request performs, used in messages after "Could not". */
   doing: string
-  method: string
+  /** Defaults to `GET`. */
+  method?: 'POST' | 'DELETE'
   /** Path in the repository with `{placeholders}`, or `graphqlPath`. */
   path: string
   parameters: Record<string, unknown>
@@ -155,7 +156,7 @@ export class Sender {
 
   /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
   async #send<T>(call: Call<T>, signal: AbortSignal, timeMs: number): Promise<{ value: T; about: About }> {
-    const { method, path, parameters } = call
+    const { method = 'GET', path, parameters } = call
     const { owner, name } = this.#options.repository
     const target =
       path === graphqlPath ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name }
