@@ -85,7 +85,8 @@ export interface GitHub {
 
   readonly writes: {
     /**
-     * Sets deployments to a final state with one request, so they must not be many. Yields results as soon as they are known.
+     * Sets deployments to a final state. GraphQL does so with one request, so they must not be many. Yields results as
+     * soon as they are known.
      *
      * @throws GitHubProblem if no further write can succeed, for example because the token lacks a permission
      */

@@ -5,7 +5,7 @@ import type { Look, LookScope, Page, ReadOptions } from '../ports.ts'
 import type { Client, TimeLimits } from './client.ts'
 import { withLowerCase } from './environments.ts'
 import { isTooExpensive, type GraphqlError } from './fault.ts'
-import { connectionFrom, graphqlPages, pageSize, type Connection } from './paging.ts'
+import { graphqlPageFrom, graphqlPages, pageSize, type GraphqlPage } from './paging.ts'
 import { graphqlRequest, type Call } from './sender.ts'
 
 /**
@@ -85,11 +85,11 @@ export class GraphqlListing {
     environments: readonly string[],
     options: ListOptions,
     after?: string
-  ): Promise<Connection<ListedDeployment>> {
+  ): Promise<GraphqlPage<ListedDeployment>> {
     const { withStatuses = false } = options
     const first = withStatuses ? this.#pageSizeWithStatuses : pageSize
     const variables = { environments, first, after, payloads: false, statuses: withStatuses }
-    const call: Call<Connection<ListedDeployment>> = {
+    const call: Call<GraphqlPage<ListedDeployment>> = {
       doing: doingFor(environments),
       ...graphqlRequest(scanQuery, { ...this.#client.repository, ...variables }),
       parse: deploymentsFrom
@@ -157,8 +157,8 @@ export class GraphqlListing {
 const doingFor = ([first = '', ...others]: readonly string[]): string =>
   `read the deployments of ${others.length === 0 ? first : `${first} and ${others.length} more`}`
 
-const deploymentsFrom = (data: unknown): Connection<ListedDeployment> | undefined =>
-  connectionFrom(valueAt(data, 'data', 'repository', 'deployments'), listedFromGraphql)
+const deploymentsFrom = (data: unknown): GraphqlPage<ListedDeployment> | undefined =>
+  graphqlPageFrom(valueAt(data, 'data', 'repository', 'deployments'), listedFromGraphql)
 
 function nodesFrom(data: unknown): (ListedDeployment | undefined)[] | undefined {
   const nodes = valueAt(data, 'data', 'nodes')
