@@ -85,7 +85,8 @@ export interface GitHub {
 
   readonly writes: {
     /**
-     * Sets deployments to a final state with one request, so they must not be many. Yields results as soon as they are known.
+     * Sets deployments to a final state. GraphQL does so with one request, so they must not be many. Yields results as
+     * soon as they are known.
      *
      * @throws GitHubProblem if no further write can succeed, for example because the token lacks a permission
      */
@@ -107,7 +108,6 @@ export interface GitHub {
   }
 
   readonly pullRequests: {
-    /** Returns the head commit of a pull request. */
     head(number: number): Promise<string>
     /** Returns the open pull requests with all their commits. */
     open(): Promise<OpenPullRequestList>
@@ -124,7 +124,6 @@ export interface DeploymentFilter {
   environment?: string
 }
 
-/** Comparison of two commits. */
 export interface Comparison {
   /** Position of the second commit, seen from the first one. Unrelated histories are `diverged`. */
   status: 'ahead' | 'behind' | 'identical' | 'diverged'
@@ -138,7 +137,6 @@ export interface EnvironmentTask {
   task: string
 }
 
-/** Page of a list. */
 export interface Page<T> {
   entries: readonly T[]
   /** Whether the list has no further pages. */
@@ -284,7 +282,6 @@ export interface StartedFacts {
   intent?: Intent
   /** Saved in the tick in which GitHub's answer arrives. */
   deployment?: Deployment
-  /** Commit of the previous deployment. */
   previousSha?: string
   /** Older deployments of the same task that are not among the newest of the environment. */
   older?: { nodeIds: string[]; isAll: boolean }

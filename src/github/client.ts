@@ -4,23 +4,23 @@ import { replicaLagMs } from '../ports.ts'
 import { gaveUp, problemOf, type Circumstances } from './advice.ts'
 import type { Fault } from './fault.ts'
 import { mayBeDone, next } from './repeats.ts'
-import { graphql, Sender, type Call, type SenderOptions } from './sender.ts'
+import { graphqlPath, Sender, type Call, type SenderOptions } from './sender.ts'
 
 /** Request that must be completed exactly once, with a way to find out what GitHub has done. */
-export interface Write<T> extends Call<T>, Sought<T> {
+export interface Write<T> extends Call<T>, Checkable<T> {
   /** Called before the request is sent again, even if that is much later. */
   onRepeat?: () => void
 }
 
 /** Possible result of a write whose answer is missing or incomplete. */
-export interface Sought<T> {
-  /** Looks for the result on GitHub. */
-  look: () => Promise<Looked<T>>
-  /** Time after which GitHub has completed or aborted the request, in milliseconds. The last look is not earlier. */
+export interface Checkable<T> {
+  /** Checks on GitHub whether the result is there. */
+  check: () => Promise<Checked<T>>
+  /** Time after which GitHub has completed or aborted the request, in milliseconds. The last check is not earlier. */
   settledAfterMs?: number
 }
 
-export interface Looked<T> {
+export interface Checked<T> {
   /** Result of the write, or `undefined` if it is not complete. */
   value: T | undefined
   /** Write for the rest, if a part is done. */
@@ -36,7 +36,7 @@ export interface TimeLimits {
 
 /** How to send a write. */
 export interface WriteTerms extends TimeLimits {
-  /** Set if an earlier request may have been completed. Its result is then looked for first. */
+  /** Set if an earlier request may have been completed. That is then checked first. */
   mayBeDone?: boolean
 }
 
@@ -86,12 +86,11 @@ export class Client {
     this.#unknownHostDeadlineMs = this.ourNow + options.unknownHostMs
   }
 
-  /** Time on the local clock in milliseconds. GitHub's clock is `githubAhead` of it. */
+  /** Time on the local clock in milliseconds. GitHub's clock is `githubAheadMs` ahead of it. */
   get ourNow(): number {
     return this.#options.clock.now()
   }
 
-  /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
   get githubAheadMs(): number {
     return this.#sender.githubAheadMs
   }
@@ -101,7 +100,6 @@ export class Client {
     return this.#deadlineMs - this.ourNow
   }
 
-  /** Number of requests sent, including repeats. */
   get sent(): number {
     return this.#sender.sent
   }
@@ -112,7 +110,6 @@ export class Client {
     return { owner, repo: name }
   }
 
-  /** Ends all requests and waits that are still in progress. */
   close(): void {
     this.#sender.close()
   }
@@ -125,7 +122,7 @@ export class Client {
   /** Sends a request that must be completed exactly once. */
   async write<T>(write: Write<T>, { mayBeDone: isSecond = false, ...timeLimits }: WriteTerms = {}): Promise<T> {
     if (isSecond) {
-      const { value, rest = write } = await this.lookTwice(write, this.ourNow)
+      const { value, rest = write } = await this.checkTwice(write, this.ourNow)
       return value ?? this.write(rest, timeLimits)
     }
     const faults: Fault[] = []
@@ -148,7 +145,7 @@ export class Client {
     let answerMs = this.ourNow + unansweredMs
     for (;;) {
       const sentAtMs = this.ourNow
-      const write = 'look' in request ? request : undefined
+      const write = 'check' in request ? request : undefined
       const kind = write === undefined ? 'read' : 'write'
       this.#demandRation(request)
       const leftMs = Math.min(endMs, answerMs) - sentAtMs
@@ -168,8 +165,8 @@ export class Client {
       await this.#waitAfter(fault, request, following.afterMs)
       if (isRateLimit(fault)) answerMs += following.afterMs
       if (write === undefined) continue
-      if (following.step === 'look') {
-        const { value, rest = write } = await this.lookTwice(write, sentAtMs)
+      if (following.step === 'check') {
+        const { value, rest = write } = await this.checkTwice(write, sentAtMs)
         if (value !== undefined) return value
         request = rest
       }
@@ -184,21 +181,21 @@ export class Client {
   }
 
   /**
-   * Looks for the result of a write, and looks again after a while because a replica may lag behind.
+   * Checks for the result of a write, and checks again after a while because a replica may lag behind.
    *
    * @param sentAtMs time of the request, on the local clock
    */
-  async lookTwice<T>({ look, settledAfterMs = 0 }: Sought<T>, sentAtMs: number): Promise<Looked<T>> {
-    const first = await look()
+  async checkTwice<T>({ check, settledAfterMs = 0 }: Checkable<T>, sentAtMs: number): Promise<Checked<T>> {
+    const first = await check()
     if (first.value !== undefined) return first
     await this.sleep(Math.max(replicaLagMs, sentAtMs + settledAfterMs - this.ourNow))
-    const second = await (first.rest?.look ?? look)()
+    const second = await (first.rest?.check ?? check)()
     return { value: second.value, rest: second.rest ?? first.rest }
   }
 
   /** @throws GitHubProblem if REST may not be used any more instead of GraphQL */
   #demandRation<T>({ path }: Call<T>): void {
-    if (this.#ration !== undefined && path !== graphql && this.#ration.left-- <= 0) throw this.#ration.problem
+    if (this.#ration !== undefined && path !== graphqlPath && this.#ration.left-- <= 0) throw this.#ration.problem
   }
 
   /** Waits before a request is repeated, and says so if that takes long. */
@@ -214,7 +211,7 @@ export class Client {
         ? problemOf(doing, fault, this.#options)
         : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs)
     const { maxRestRequests } = this.#options
-    const isUsedUp = path === graphql && problem.answer.limit === 'primary'
+    const isUsedUp = path === graphqlPath && problem.answer.limit === 'primary'
     if (isUsedUp && maxRestRequests !== undefined) this.#ration ??= { problem, left: maxRestRequests }
     return problem
   }

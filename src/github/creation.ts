@@ -3,7 +3,7 @@ import { matchesIntent, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
 import { autoMerged, creationAmbiguous } from '../messages/creating.ts'
 import { replicaLagMs } from '../ports.ts'
-import type { Client, Sought } from './client.ts'
+import type { Client, Checkable } from './client.ts'
 import type { Deployments, Statuses } from './deployments.ts'
 
 /**
@@ -46,7 +46,7 @@ export class Creation {
         required_contexts: wanted.requiredContexts
       },
       parse: (data, headers) => deploymentFrom(data) ?? merged(doing, data, headers),
-      ...this.#soughtBy(intent),
+      ...this.#checkFor(intent),
       onRepeat
     })
   }
@@ -54,11 +54,11 @@ export class Creation {
   /** Finds the deployment whose creation was not answered. */
   async find(intent: Intent): Promise<Deployment | undefined> {
     const sentAtMs = intent.sentAtMs ?? intent.savedAtMs
-    return (await this.#client.lookTwice(this.#soughtBy(intent), sentAtMs)).value
+    return (await this.#client.checkTwice(this.#checkFor(intent), sentAtMs)).value
   }
 
-  #soughtBy(intent: Intent): Sought<Deployment> {
-    return { look: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs }
+  #checkFor(intent: Intent): Checkable<Deployment> {
+    return { check: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs }
   }
 
   /**
@@ -75,7 +75,7 @@ export class Creation {
       throw creationAmbiguous({ environment: intent.environment, ids: untouched.map(({ id }) => id) })
     }
     if (untouched.length === 0) return undefined
-    // A deployment of a sibling job would have a status by the next look.
+    // A deployment of a sibling job would have a status by the next check.
     await this.#client.sleep(replicaLagMs)
     const [still] = await this.#untouched(untouched)
     return still

@@ -33,8 +33,8 @@ export class Deployments {
 
   /** Whether somebody deleted a deployment: GitHub does not find it, but lists the repository's deployments. */
   async isDeleted(id: number): Promise<boolean> {
-    const look = async (): Promise<{ value: true | undefined }> => ({ value: await this.#isMissing(id) })
-    const { value } = await this.#client.lookTwice({ look }, this.#client.ourNow)
+    const check = async (): Promise<{ value: true | undefined }> => ({ value: await this.#isMissing(id) })
+    const { value } = await this.#client.checkTwice({ check }, this.#client.ourNow)
     if (value === undefined) return false
     await firstPage(this.pages({}))
     return true
@@ -49,7 +49,6 @@ export class Deployments {
   #lookup(id: number): Call<Deployment> {
     return {
       doing: `find deployment ${id}`,
-      method: 'GET',
       path: '/deployments/{deployment_id}',
       parameters: { deployment_id: id },
       parse: deploymentFrom
@@ -68,7 +67,7 @@ export class Deployments {
         path: '/deployments/{deployment_id}',
         parameters: { deployment_id: id },
         parse: data => (isObject(data) ? undefined : true),
-        look: async () => ({ value: await this.#isMissing(id, terms) })
+        check: async () => ({ value: await this.#isMissing(id, terms) })
       },
       terms
     )
@@ -137,7 +136,7 @@ export class Statuses {
           environment_url: status.environmentUrl
         },
         parse: statusFrom,
-        look: find
+        check: find
       },
       terms
     )
@@ -191,8 +190,8 @@ export class Identities {
 
   /**
    * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
-   * repository, then the newest ones of each environment, as long as a page has several wanted ones. Then searches by
-   * commit and task, which never change.
+   * environment, or of the repository for several environments, as long as a page has several wanted ones. Then searches
+   * by commit and task, which never change.
    */
   async records(
     listed: readonly ListedDeployment[],
@@ -211,13 +210,9 @@ export class Identities {
         if (isDone(found.length) || wanted.size === 0 || requestsLeft <= 0) return
       }
     }
+    const [environment, ...others] = new Set(Array.from(wanted.values(), one => one.environment))
     const isFew = (found: number): boolean => found < 2
-    const environments = Map.groupBy(wanted.values(), ({ environment }) => environment)
-    if (environments.size > 1) await search({}, isFew)
-    for (const [environment, those] of environments) {
-      const left = those.filter(({ nodeId }) => wanted.has(nodeId))
-      if (left.length > 1) await search({ environment }, isFew)
-    }
+    if (wanted.size > 1) await search(others.length === 0 ? { environment } : {}, isFew)
     for (const those of Map.groupBy(wanted.values(), originOf).values()) {
       const { sha, task } = those[0] ?? {}
       await search({ sha, task }, () => !those.some(({ nodeId }) => wanted.has(nodeId)))

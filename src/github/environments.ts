@@ -10,11 +10,9 @@ import { firstPage, orMissing, restPages } from './paging.ts'
 /** Result of a request about the name of an environment. */
 interface Lookup {
   existence: Existence
-  /** Name as GitHub spells it. */
   spelling?: string
 }
 
-/** Returns each name as it is and in lower case. */
 export const withLowerCase = (names: readonly string[]): string[] => [
   ...new Set(names.flatMap(name => [name, name.toLowerCase()]))
 ]
@@ -33,12 +31,9 @@ export class Environments {
   readonly #deployments: Deployments
   /** Names for which a list has shown something, in lower case. */
   readonly #shown = new Set<string>()
-  /** Results by name. */
   readonly #lookups = new Map<string, Promise<Lookup>>()
   /** Names of all environments, or `undefined` if the token cannot list them. */
   #names: Promise<string[] | undefined> | undefined
-  /** Names of the environments of the newest deployments. */
-  #newest: Promise<string[]> | undefined
 
   constructor(client: Client, deployments: Deployments) {
     this.#client = client
@@ -76,7 +71,6 @@ export class Environments {
     demandAddress(name)
     return this.#client.read({
       doing: `find environment ${name}`,
-      method: 'GET',
       path: '/environments/{environment_name}',
       parameters: { environment_name: name },
       parse: data => textAt(data, 'name')
@@ -95,7 +89,7 @@ export class Environments {
       path: '/environments/{environment_name}',
       parameters: { environment_name: name },
       parse: data => (isObject(data) ? undefined : true),
-      look: async () => ({ value: (await this.#isMissing(name)) || undefined })
+      check: async () => ({ value: (await this.#isMissing(name)) || undefined })
     })
   }
 
@@ -163,11 +157,9 @@ export class Environments {
 
   /** Returns the spelling of a name in the newest deployments, from a token that cannot see environments. */
   async #guess(name: string): Promise<Lookup> {
-    this.#newest ??= firstPage(this.#deployments.pages({})).then(({ entries }) =>
-      entries.map(({ environment }) => environment)
-    )
-    const names = await this.#newest.catch(ignoreProblem)
-    return { existence: 'unknown', spelling: names?.find(other => sameEnvironment(other, name)) }
+    const newest = await firstPage(this.#deployments.pages({})).catch(ignoreProblem)
+    const spelled = newest?.entries.find(({ environment }) => sameEnvironment(environment, name))
+    return { existence: 'unknown', spelling: spelled?.environment }
   }
 }
 

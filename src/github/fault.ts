@@ -30,7 +30,6 @@ export interface FinalFault {
 interface Delay {
   /** Rate limit that blocks the request. */
   limit?: 'primary' | 'secondary'
-  /** Time to wait, in milliseconds. */
   waitMs?: number
   /** Time until which to wait, in milliseconds since 1970, on GitHub's clock. */
   untilMs?: number
@@ -153,13 +152,11 @@ export interface GraphqlError {
   path: string
 }
 
-/** Returns the `errors` of an answer. */
 export function errorsIn(data: unknown): unknown[] {
   const errors = valueAt(data, 'errors')
   return Array.isArray(errors) ? errors : []
 }
 
-/** Returns the errors in a GraphQL answer. */
 export function graphqlErrors(data: unknown): GraphqlError[] {
   return errorsIn(data).map(error => {
     const path = valueAt(error, 'path')

@@ -5,7 +5,7 @@ import type { Look, LookScope, Page, ReadOptions } from '../ports.ts'
 import type { Client, TimeLimits } from './client.ts'
 import { withLowerCase } from './environments.ts'
 import { isTooExpensive, type GraphqlError } from './fault.ts'
-import { connectionFrom, graphqlPages, pageSize, type Connection } from './paging.ts'
+import { graphqlPageFrom, graphqlPages, pageSize, type GraphqlPage } from './paging.ts'
 import { graphqlRequest, type Call } from './sender.ts'
 
 /**
@@ -55,12 +55,10 @@ query Look(
 }
 ${listedFragment}`
 
-/** Number of environment names per request. */
 const namesPerRequest = 100
 /** Page size after GitHub found a page with statuses too expensive. */
 const smallPageSize = 25
 
-/** Whether to read statuses, and time limits. */
 interface ListOptions extends TimeLimits, Pick<ReadOptions, 'withStatuses'> {}
 
 /**
@@ -83,16 +81,15 @@ export class GraphqlListing {
     }
   }
 
-  /** Reads one page of the deployments of environments. */
   async page(
     environments: readonly string[],
     options: ListOptions,
     after?: string
-  ): Promise<Connection<ListedDeployment>> {
+  ): Promise<GraphqlPage<ListedDeployment>> {
     const { withStatuses = false } = options
     const first = withStatuses ? this.#pageSizeWithStatuses : pageSize
     const variables = { environments, first, after, payloads: false, statuses: withStatuses }
-    const call: Call<Connection<ListedDeployment>> = {
+    const call: Call<GraphqlPage<ListedDeployment>> = {
       doing: doingFor(environments),
       ...graphqlRequest(scanQuery, { ...this.#client.repository, ...variables }),
       parse: deploymentsFrom
@@ -160,8 +157,8 @@ export class GraphqlListing {
 const doingFor = ([first = '', ...others]: readonly string[]): string =>
   `read the deployments of ${others.length === 0 ? first : `${first} and ${others.length} more`}`
 
-const deploymentsFrom = (data: unknown): Connection<ListedDeployment> | undefined =>
-  connectionFrom(valueAt(data, 'data', 'repository', 'deployments'), listedFromGraphql)
+const deploymentsFrom = (data: unknown): GraphqlPage<ListedDeployment> | undefined =>
+  graphqlPageFrom(valueAt(data, 'data', 'repository', 'deployments'), listedFromGraphql)
 
 function nodesFrom(data: unknown): (ListedDeployment | undefined)[] | undefined {
   const nodes = valueAt(data, 'data', 'nodes')
@@ -200,9 +197,7 @@ export function listedFromGraphql(node: unknown): ListedDeployment | undefined {
 
 const stateIn = (status: unknown): string | undefined => textAt(status, 'state')?.toLowerCase()
 
-/** Returns the states in a list of statuses. */
 const statesIn = (statuses: readonly unknown[]): string[] => statuses.map(stateIn).filter(state => state !== undefined)
 
-/** Returns the newest URL in a list of statuses. */
 const newestUrlIn = (statuses: readonly unknown[]): string | undefined =>
   statuses.map(status => textAt(status, 'environmentUrl')).find(url => url !== undefined)

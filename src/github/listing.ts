@@ -5,7 +5,7 @@ import { GitHubProblem } from '../messages/problem.ts'
 import type { EnvironmentTask, Look, LookScope, Page, ReadOptions } from '../ports.ts'
 import type { Deployments, Identities, Statuses } from './deployments.ts'
 import { withLowerCase, type Environments } from './environments.ts'
-import { isRefusal, type GraphqlAccess } from './graphql-access.ts'
+import { isGraphqlRefusal, type GraphqlAccess } from './graphql-access.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
 import { firstPage, orMissing } from './paging.ts'
 
@@ -37,9 +37,8 @@ export class Listing {
     this.#parts = parts
   }
 
-  /** Returns one deployment with its latest state. */
   async one(id: number): Promise<ListedDeployment> {
-    return withStatuses(await this.#parts.deployments.one(id), await this.#parts.statuses.newest(id))
+    return withStatusFields(await this.#parts.deployments.one(id), await this.#parts.statuses.newest(id))
   }
 
   /** Lists all deployments of environments. The order does not matter. */
@@ -103,12 +102,13 @@ export class Listing {
     if (id === undefined) return undefined
     return orMissing(async () => {
       const statuses: Status[] = []
+      let read = listed
       for await (const { entries, isLast } of this.#parts.statuses.pages(id)) {
         statuses.push(...entries)
-        const read = { ...withStatuses(listed, statuses), hasMoreStatuses: !isLast }
-        if (!needsMoreStatuses(read)) return read
+        read = { ...withStatusFields(listed, statuses), hasMoreStatuses: !isLast }
+        if (!needsMoreStatuses(read)) break
       }
-      return withStatuses(listed, statuses)
+      return read
     })
   }
 
@@ -173,7 +173,7 @@ export class Listing {
     for (const record of records) {
       const statuses = await orMissing(() => this.#parts.statuses.newest(record.id, { withinMs }))
       if (statuses === undefined) continue
-      const one = withStatuses(record, statuses)
+      const one = withStatusFields(record, statuses)
       listed.push(one)
       if (untilSuccess && wasGood(one)) break
     }
@@ -190,7 +190,7 @@ export class Listing {
       this.#parts.access.refused(error)
     }
     const statuses = await this.#parts.statuses.newest(deployment.id, lookTimeLimits)
-    const { state, environmentUrl, states = [] } = withStatuses(deployment, statuses)
+    const { state, environmentUrl, states = [] } = withStatusFields(deployment, statuses)
     return { state, environmentUrl, succeeded: states.includes('success'), also: [] }
   }
 
@@ -211,7 +211,7 @@ export class Listing {
           for await (const page of graphql(names)) yield withoutSeen(page, seen)
           return
         } catch (error) {
-          if (!isRefusal(error)) throw error
+          if (!isGraphqlRefusal(error)) throw error
           access.refused(error)
         }
       }
@@ -222,7 +222,7 @@ export class Listing {
 }
 
 /** Returns a deployment with the fields that its statuses decide. They are listed newest first. */
-function withStatuses(deployment: ListedDeployment, statuses: readonly Status[]): ListedDeployment {
+function withStatusFields(deployment: ListedDeployment, statuses: readonly Status[]): ListedDeployment {
   const [latest] = statuses
   return {
     ...deployment,

@@ -36,9 +36,8 @@ export async function* restPages<T>(
     const page = await client.read(
       {
         ...list,
-        method: 'GET',
         parameters: { ...parameters, per_page: pageSize, page: number },
-        parse: pageOf(parseEntry, listAt)
+        parse: restPageFrom(parseEntry, listAt)
       },
       timeLimits
     )
@@ -52,7 +51,7 @@ export async function* restPages<T>(
  * Reads a page of a REST list. GitHub names the next page in the `Link` header. A proxy may drop headers, so a full
  * page without this header is not treated as the last one.
  */
-export const pageOf =
+export const restPageFrom =
   <T>(parse: (entry: unknown) => T | undefined, listAt?: string) =>
   (data: unknown, headers: unknown): Page<T> | undefined => {
     const entries = parsedAll(listAt === undefined ? data : valueAt(data, listAt), parse)
@@ -62,7 +61,7 @@ export const pageOf =
   }
 
 /** Page of a GraphQL connection. `next` is the cursor of the next page. */
-export interface Connection<T> extends Page<T> {
+export interface GraphqlPage<T> extends Page<T> {
   next: string | undefined
 }
 
@@ -71,7 +70,7 @@ export interface Connection<T> extends Page<T> {
  *
  * @throws Problem if the list does not end
  */
-export async function* graphqlPages<T extends Connection<unknown>>(
+export async function* graphqlPages<T extends GraphqlPage<unknown>>(
   doing: string,
   read: (after: string | undefined) => Promise<T>
 ): AsyncIterable<T> {
@@ -92,10 +91,10 @@ export async function* graphqlPages<T extends Connection<unknown>>(
  * again.
  * https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api
  */
-export function connectionFrom<T>(
+export function graphqlPageFrom<T>(
   connection: unknown,
   parse: (node: unknown) => T | undefined
-): Connection<T> | undefined {
+): GraphqlPage<T> | undefined {
   const entries = parsedAll(valueAt(connection, 'nodes'), parse)
   const isLast = valueAt(connection, 'pageInfo', 'hasNextPage') !== true
   const next = isLast ? undefined : textAt(connection, 'pageInfo', 'endCursor')
@@ -111,7 +110,6 @@ function parsedAll<T>(list: unknown, parse: (entry: unknown) => T | undefined): 
   return entries.length < list.length ? undefined : entries
 }
 
-/** Returns the first page of a list. */
 export async function firstPage<T>(pages: AsyncIterable<Page<T>>): Promise<Page<T>> {
   for await (const page of pages) return page
   return { entries: [], isLast: true }

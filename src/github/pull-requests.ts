@@ -5,7 +5,7 @@ import { GitHubProblem } from '../messages/problem.ts'
 import type { Page } from '../ports.ts'
 import type { Client } from './client.ts'
 import type { GraphqlAccess } from './graphql-access.ts'
-import { connectionFrom, graphqlPages, restPages, type Connection } from './paging.ts'
+import { graphqlPageFrom, graphqlPages, restPages, type GraphqlPage } from './paging.ts'
 import { graphqlRequest } from './sender.ts'
 
 const commitsFields = `
@@ -42,8 +42,7 @@ const pullRequestsPerPage = 25
 /** Open pull request whose `commits` are not complete yet. */
 interface PullRequestPage {
   pullRequest: OpenPullRequest
-  /** First page of its commits. */
-  first: Connection<string>
+  first: GraphqlPage<string>
 }
 
 /**
@@ -67,7 +66,6 @@ export class PullRequests {
   head(number: number): Promise<string> {
     return this.#client.read({
       doing: `find the head of pull request #${number}`,
-      method: 'GET',
       path: '/pulls/{pull_number}',
       parameters: { pull_number: number },
       parse: data => textAt(data, 'head', 'sha')
@@ -88,7 +86,7 @@ export class PullRequests {
       this.#client.read({
         doing,
         ...graphqlRequest(openQuery, { ...this.#client.repository, first: pullRequestsPerPage, after }),
-        parse: data => connectionFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+        parse: data => graphqlPageFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
       })
     )
     for await (const { entries } of pages) {
@@ -102,7 +100,7 @@ export class PullRequests {
   }
 
   /** Reads the commits of a pull request, starting with the page that was read with it. */
-  #commitsOf(number: number, first: Connection<string>): AsyncIterable<Page<string>> {
+  #commitsOf(number: number, first: GraphqlPage<string>): AsyncIterable<Page<string>> {
     const doing = `read the commits of pull request #${number}`
     return graphqlPages(doing, async after =>
       after === undefined
@@ -163,8 +161,8 @@ function replaced(node: unknown): (string | undefined)[] {
   return Array.isArray(pushes) ? pushes.map((push: unknown) => textAt(push, 'beforeCommit', 'oid')) : []
 }
 
-const commitsFrom = (connection: unknown): Connection<string> | undefined =>
-  connectionFrom(connection, node => textAt(node, 'commit', 'oid'))
+const commitsFrom = (connection: unknown): GraphqlPage<string> | undefined =>
+  graphqlPageFrom(connection, node => textAt(node, 'commit', 'oid'))
 
 /** Reads a pull request in the format of the REST API, with its head and GitHub's test merge as commits. */
 function pullRequestFromRest(entry: unknown): OpenPullRequest | undefined {

@@ -11,9 +11,10 @@ import { conditional, Transport, type TransportOptions } from './transport.ts'
 export interface Call<T> {
   /** Action that the request performs, used in messages after "Could not". */
   doing: string
-  method: string
-  /** Path in the repository with `{placeholders}`, or `graphql` because that endpoint has a separate address. */
-  path: string | typeof graphql
+  /** Defaults to `GET`. */
+  method?: 'POST' | 'DELETE'
+  /** Path in the repository with `{placeholders}`, or `graphqlPath`. */
+  path: string
   parameters: Record<string, unknown>
   /** Whether an error in a GraphQL answer concerns only a part of it, which `parse` handles. */
   isPartial?: (error: GraphqlError) => boolean
@@ -23,7 +24,8 @@ export interface Call<T> {
   parse: (data: unknown, headers: unknown) => T | undefined
 }
 
-export const graphql = Symbol('graphql')
+/** Stands for the address of GraphQL, which is not in the repository. */
+export const graphqlPath = 'graphql'
 
 /** Returns the fields of a call that sends a GraphQL query or mutation. */
 export const graphqlRequest = (
@@ -31,7 +33,7 @@ export const graphqlRequest = (
   variables: Record<string, unknown>
 ): Pick<Call<unknown>, 'method' | 'path' | 'parameters'> => ({
   method: 'POST',
-  path: graphql,
+  path: graphqlPath,
   parameters: { query, variables }
 })
 
@@ -154,10 +156,10 @@ export class Sender {
 
   /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
   async #send<T>(call: Call<T>, signal: AbortSignal, timeMs: number): Promise<{ value: T; about: About }> {
-    const { method, path, parameters } = call
+    const { method = 'GET', path, parameters } = call
     const { owner, name } = this.#options.repository
     const target =
-      path === graphql ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name }
+      path === graphqlPath ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name }
     const limit = new AbortController()
     const tooLate = new TransportError(answerTooLate({ seconds: Math.round(timeMs / 1000) }), 'TIME_LIMIT')
     const timer = setTimeout(() => limit.abort(tooLate), timeMs)
@@ -183,7 +185,7 @@ function valueOf<T>(
 ): { value: T; about: About } {
   const about = { status, requestId: textAt(headers, 'x-github-request-id') }
   if (typeof data === 'string' && (data !== '' || status >= 300)) throw new Failed(httpFault(status, headers, data))
-  const fault = path === graphql ? graphqlFault(data, headers, about, isPartial) : undefined
+  const fault = path === graphqlPath ? graphqlFault(data, headers, about, isPartial) : undefined
   if (fault !== undefined) throw new Failed(fault)
   const value = parse(data, headers)
   if (value !== undefined) return { value, about }

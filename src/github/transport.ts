@@ -16,7 +16,7 @@ const maxBodyLength = 16 * 1024 * 1024
 const maxRedirects = 5
 
 /** Options of `fetch` that Octokit uses. */
-export interface FetchInit {
+interface FetchInit {
   method: string
   headers: Record<string, string>
   body?: string
@@ -29,15 +29,13 @@ export interface FetchAnswer {
   text(): Promise<string>
 }
 
-export type ProxyFor = (url: URL) => URL | undefined
-
 export type Fetch = (address: string, init: FetchInit) => Promise<FetchAnswer>
 
 export interface TransportOptions {
   /** Tokens to replace with `***` if a server sends them back. */
   tokens: readonly string[]
   /** Returns the proxy for a URL, if there is one. */
-  proxyFor: ProxyFor
+  proxyFor: (url: URL) => URL | undefined
   /** Called after all started requests have been sent. */
   onAllSent: () => void
   /** Called with the time of each answer on the server's clock, in milliseconds. */
@@ -167,7 +165,7 @@ function redirected(from: URL, location: string): URL {
  *
  * @throws TransportError if the proxy refuses, in which case the request itself was not sent
  */
-export async function openTunnel(url: URL, proxy: URL, signal: AbortSignal): Promise<() => Duplex> {
+async function openTunnel(url: URL, proxy: URL, signal: AbortSignal): Promise<() => Duplex> {
   const isSecure = url.protocol === 'https:'
   // TLS is loaded first, because nothing handles errors of an open connection until the request takes it over.
   const { connect } = isSecure ? await import('node:tls') : {}

@@ -5,7 +5,7 @@ import type { EndingStatus, WriteOptions, Written } from '../ports.ts'
 import type { Client, TimeLimits, Write, WriteTerms } from './client.ts'
 import type { Deployments, Identities, Statuses } from './deployments.ts'
 import { graphqlErrors } from './fault.ts'
-import { isRefusal, type GraphqlAccess } from './graphql-access.ts'
+import { isGraphqlRefusal, type GraphqlAccess } from './graphql-access.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
 import { graphqlRequest } from './sender.ts'
 
@@ -36,7 +36,6 @@ interface Change {
   selection: string
   /** Whether a deployment shows that the change was made. `undefined`: the deployment does not exist. */
   isDone: (current: ListedDeployment | undefined) => boolean
-  /** Changes one deployment through REST. */
   byRest: (id: number, terms: WriteTerms) => Promise<unknown>
 }
 
@@ -138,7 +137,7 @@ export class Writes {
     } catch (error) {
       const problem = asProblem(error)
       const left = batch.filter(deployment => !results.some(one => one.deployment === deployment))
-      if (!isRefusal(problem)) {
+      if (!isGraphqlRefusal(problem)) {
         return { results: [...results, ...left.map(deployment => notWritten(deployment, problem))], problem }
       }
       this.#parts.access.writes = false
@@ -154,7 +153,7 @@ export class Writes {
    * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states of
    * the deployments do. Only the remaining mutations are then sent again.
    *
-   * @param onDone called with deployments if a look shows that the change was made. They are not sent again.
+   * @param onDone called with deployments if a check shows that the change was made. They are not sent again.
    */
   #batchWrite(
     batch: readonly ListedDeployment[],
@@ -169,7 +168,7 @@ export class Writes {
       ...graphqlRequest(documentOf(change, batch.length), variables),
       isPartial: () => true,
       parse: (data, headers) => resultsOf(batch, terms.mayBeDone === true, data, headers),
-      look: async () => {
+      check: async () => {
         const current = await this.#parts.graphqlListing.nodes(ids, terms)
         const isDone = (_: unknown, place: number): boolean => change.isDone(current[place])
         onDone(batch.filter(isDone))
@@ -268,7 +267,6 @@ function asProblem(error: unknown): GitHubProblem {
   throw error
 }
 
-/** Returns the result for a deployment that could not be written. */
 const notWritten = (deployment: ListedDeployment, problem: GitHubProblem): Written => ({
   deployment,
   result: isUnanswered(problem) ? 'unanswered' : 'failed',
