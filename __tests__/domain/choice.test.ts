@@ -5,9 +5,11 @@ import {
   chooseOwn,
   describeRefusal,
   isContentWith,
+  isOfCommit,
   madeByOthers,
   mayHaveSiblings,
   outlivesItsAttempt,
+  whyNotNamed,
   whyNotUpdated,
   type Candidate
 } from '../../src/domain/choice.ts'
@@ -399,4 +401,26 @@ test('deployments are sorted newest first, and by ID within a second', () => {
     candidate({ id: 0, createdAt: '2026-01-02T00:00:00Z' })
   ]
   expect(made.sort(byAge).map(each => each.deployment.id)).toEqual([0, 2, 1])
+})
+
+test.each<[{ ref: string; sha?: string }, boolean]>([
+  [{ ref: 'main' }, true],
+  [{ ref: sha }, true],
+  [{ ref: sha.toUpperCase() }, true],
+  [{ ref: 'release', sha }, true],
+  [{ ref: 'release' }, false],
+  [{ ref: 'main', sha: 'b'.repeat(40) }, true],
+  [{ ref: 'b'.repeat(40) }, false]
+])('the deployment has the commit %j: %s', (wanted, expected) => {
+  expect(isOfCommit(deployment(), wanted)).toBe(expected)
+})
+
+test.each<[{ environment?: string; task?: string }, string | undefined]>([
+  [{}, undefined],
+  [{ environment: 'Staging', task: 'deploy' }, undefined],
+  [{ environment: 'qa' }, 'its environment is staging, not qa'],
+  [{ task: 'Deploy' }, 'its task is deploy, not Deploy'],
+  [{ environment: 'qa', task: 'web' }, 'its environment is staging, not qa']
+])('the deployment differs from the inputs %j: %s', (named, expected) => {
+  expect(whyNotNamed(deployment(), named)).toBe(expected)
 })

@@ -1,4 +1,13 @@
-import { duration, isFinal, isInState, type Deployment, type State, type Status } from './deployment.ts'
+import {
+  duration,
+  isFinal,
+  isInState,
+  newestFirst,
+  sameEnvironment,
+  type Deployment,
+  type State,
+  type Status
+} from './deployment.ts'
 import { hasForeignPayload, isByJob, isByRun, isNumbered, type Maker } from './maker.ts'
 import { logPageOf, runIdOf, type Run } from './run.ts'
 
@@ -21,7 +30,7 @@ export type Choice =
 
 /** Sorts deployments, the newest first. */
 export const byAge = (one: Candidate, other: Candidate): number =>
-  other.deployment.createdAt.localeCompare(one.deployment.createdAt) || other.deployment.id - one.deployment.id
+  newestFirst(one.deployment, other.deployment) || other.deployment.id - one.deployment.id
 
 /**
  * Chooses among the deployments that this run made in any attempt. Deployments of this very job come first. If all have
@@ -127,4 +136,20 @@ export function outlivesItsAttempt({ maker, statuses }: Candidate, wanted: reado
   // A deployment that is inactive after a success was superseded.
   const isSuperseded = latest === 'inactive' && earlier.includes('success')
   return isContentWith(latest, wanted) || (isSuperseded && isContentWith('success', wanted))
+}
+
+/** Whether a deployment is for a commit. Compares the ref that it was created with, and its SHA. */
+export const isOfCommit = ({ sha, ref }: Deployment, wanted: { ref: string; sha?: string }): boolean =>
+  ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase())
+
+/** Returns why a deployment does not match `environment` and `task`, or `undefined` if it matches. */
+export function whyNotNamed(
+  deployment: Deployment,
+  { environment, task }: { environment?: string; task?: string }
+): string | undefined {
+  if (environment !== undefined && !sameEnvironment(environment, deployment.environment)) {
+    return `its environment is ${deployment.environment}, not ${environment}`
+  }
+  if (task !== undefined && task !== deployment.task) return `its task is ${deployment.task}, not ${task}`
+  return undefined
 }

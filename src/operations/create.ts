@@ -1,13 +1,13 @@
 import { isFinal, shortened, shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeOutcome, isSkipped, outcomeOf, type Outcome } from '../domain/outcome.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
-import { resolveCommit } from './commit.ts'
-import { createPlanned, type Plan, type StatusTexts } from './deploy.ts'
+import { createPlanned, type PlannedDeployment, type StatusTexts } from './deploy.ts'
 import { writeStatus } from './status.ts'
+import { resolveCommit } from './target.ts'
 
 export interface CreateCommand extends StatusTexts {
   operation: 'create'
-  plan: Plan
+  plan: PlannedDeployment
   /** Outcomes of the work, as for `result`. Empty if the deployment gets no status. */
   words: readonly string[]
   /** Whether GitHub triggers no workflows for the deployment created here. */

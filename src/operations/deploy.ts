@@ -5,14 +5,12 @@ import { describeOutcome } from '../domain/outcome.ts'
 import { comparedCommitMoved } from '../messages/creating.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
-import { resolveCommit } from './commit.ts'
+import { guardAgainstOlder, readOlder, reportPrevious, type Older, type OlderCommit } from './previous.ts'
 import { addStatus } from './status.ts'
-import { guardAgainstOlder, type OlderCommit } from './older-commit.ts'
-import { readOlder, reportPrevious, type Older } from './previous.ts'
-import { deploymentById, whyNotOurs } from './target.ts'
+import { deploymentById, resolveCommit, whyNotOurs } from './target.ts'
 
 /** Deployment as the inputs describe it, before its commit is known. */
-export interface Plan extends Omit<NewDeployment, 'ref' | 'description'> {
+export interface PlannedDeployment extends Omit<NewDeployment, 'ref' | 'description'> {
   commit: CommitSource
   /** Whether this action writes the payload, which then identifies this step. */
   isMarked: boolean
@@ -29,7 +27,7 @@ export interface StatusTexts {
 
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
-  begin: { kind: 'new'; plan: Plan; olderCommit: OlderCommit } | TakeOver
+  begin: { kind: 'new'; plan: PlannedDeployment; olderCommit: OlderCommit } | TakeOver
 }
 
 export interface TakeOver {
@@ -83,7 +81,7 @@ async function takeOver(
 
 /** Creates a deployment as planned. */
 export async function createPlanned(
-  plan: Plan,
+  plan: PlannedDeployment,
   ref: string,
   { description, logUrl }: StatusTexts,
   ports: Ports,

@@ -1,10 +1,10 @@
 import { environmentInUse, environmentsNotDeleted } from '../messages/teardown.ts'
 import { explain, GitHubProblem, Problem, type Answer } from '../messages/problem.ts'
 import { sameEnvironment, type ListedDeployment } from '../domain/deployment.ts'
-import type { Result, Survey } from '../domain/teardown.ts'
+import type { Result, Survey } from '../domain/teardown-plan.ts'
 import type { Existence, GitHub, Ports } from '../ports.ts'
-import { progressOf } from './progress.ts'
 import { listAll } from './survey.ts'
+import { progressOf } from './teardown-writes.ts'
 
 /** GitHub client with the token that may delete environments. Only used for that. */
 export type EnvironmentAdmin = Pick<GitHub, 'environments'>
@@ -68,7 +68,7 @@ export class EnvironmentDeletion {
     if (found === undefined) return []
     // A replica may still show deleted deployments.
     const deleted = new Set(this.#result.deleted.map(({ nodeId }) => nodeId))
-    const left = found.deployments.filter(({ nodeId }) => !deleted.has(nodeId))
+    const left = found.filter(({ nodeId }) => !deleted.has(nodeId))
     const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()))
     return names.filter(name => {
       const isInhabited = inhabited.has(name.toLowerCase())

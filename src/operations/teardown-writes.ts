@@ -1,10 +1,9 @@
 import { shortened, type ListedDeployment } from '../domain/deployment.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import { plannedChanges } from '../domain/teardown-outcome.ts'
-import type { Plan, Result } from '../domain/teardown.ts'
+import { plannedChanges } from '../domain/teardown-plan.ts'
+import type { Plan, Result } from '../domain/teardown-plan.ts'
 import type { Ports, Written, WriteOptions } from '../ports.ts'
-import { progressOf } from './progress.ts'
-import { inBatches } from './written.ts'
+import { inBatches } from './supersede.ts'
 
 const changes = ['deactivate', 'delete'] as const
 type Change = (typeof changes)[number]
@@ -113,5 +112,25 @@ export class TeardownWrites {
     const them = late === 1 ? 'One deployment is' : `${late} deployments are`
     const text = `${them} left for the end: GitHub had no answer within a minute.`
     this.#ports.report.info(text)
+  }
+}
+
+/** Number of steps between two lines of progress, or a tenth of all steps if that is more. */
+const minStep = 100
+/** Time after which a line of progress follows even if fewer steps are done. */
+const maxSilenceMs = 15_000
+
+/** Returns a function to call after each step of a long list of writes. It reports the progress at regular intervals. */
+export function progressOf(what: string, total: number, { clock, github, report }: Ports): (doneCount: number) => void {
+  let reportedCount = 0
+  let reportedAtMs: number | undefined
+  return doneCount => {
+    reportedAtMs ??= clock.now()
+    const isFar = doneCount - reportedCount >= Math.max(minStep, total / 10)
+    if (doneCount >= total || (!isFar && clock.now() - reportedAtMs < maxSilenceMs)) return
+    reportedCount = doneCount
+    reportedAtMs = clock.now()
+    const text = `Progress    ${doneCount} of ${total} ${what}, ${github.requests} requests so far`
+    report.info(text)
   }
 }

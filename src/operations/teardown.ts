@@ -3,12 +3,13 @@ import type { Filters } from '../domain/filters.ts'
 import { ownRecordKept } from '../messages/job.ts'
 import { inShort } from '../messages/list.ts'
 import { deploymentDoesNotExist, teardownIncomplete } from '../messages/teardown.ts'
+import { isJobsOwn } from '../domain/maker.ts'
 import { isOnEnterpriseServer } from '../domain/run.ts'
-import { planTeardown, type Failure, type Plan, type Result, type Survey } from '../domain/teardown.ts'
+import { planTeardown, type Failure, type Plan, type Result, type Survey } from '../domain/teardown-plan.ts'
 import type { Ports } from '../ports.ts'
-import { saysDeleted } from './deleted.ts'
 import { EnvironmentDeletion, type EnvironmentAdmin } from './environment-deletion.ts'
 import { nothingFound, survey, type TeardownTarget } from './survey.ts'
+import { saysDeleted } from './target.ts'
 import { TeardownWrites } from './teardown-writes.ts'
 
 export type { EnvironmentAdmin }
@@ -45,11 +46,9 @@ export async function teardown(
 ): Promise<void> {
   const { github, run, report } = ports
   const found = await surveyOf(command, ports)
-  const plan = planTeardown(command, found, github.now)
+  const plan = planTeardown(command, found, run, github.now)
   teardownReport.plan(plan)
-  const own = plan.decisions.find(
-    ({ deployment, action }) => action === 'spare' && found.jobsOwn.has(deployment.nodeId)
-  )
+  const own = plan.decisions.find(({ deployment, action }) => action === 'spare' && isJobsOwn(deployment, run))
   if (own !== undefined) {
     const { environment } = own.deployment
     report.note(ownRecordKept({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))

@@ -2,32 +2,31 @@ import { chooseOthers, describeRefusal, whyNotUpdated } from '../domain/choice.t
 import { shortened, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
+import { isOnEnterpriseServer } from '../domain/run.ts'
 import { noDeploymentToUpdate, notMadeByThisRun, severalTasksOfOthers } from '../messages/finding.ts'
+import { githubKeepsOwnRecord } from '../messages/job.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import {
+  describeOther,
+  describeWanted,
   forCommit,
+  hints,
   isBesideJobsOwn,
+  listed,
+  mayLackSiblings,
   ownAmong,
   readAgain,
   readCandidates,
+  takeOwn,
+  wantedBy,
   type Candidates,
+  type Found,
   type WantedDeployment
 } from './candidates.ts'
 import type { StatusTexts } from './deploy.ts'
-import { adviseOneRecord } from './job-record.ts'
 import { writeStatus } from './status.ts'
 import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
-import {
-  describeOther,
-  describeWanted,
-  hints,
-  listed,
-  mayLackSiblings,
-  takeOwn,
-  wantedBy,
-  type Found
-} from './wanted.ts'
 
 export interface UpdateCommand extends StatusTexts {
   operation: 'update'
@@ -89,7 +88,10 @@ async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Partial<F
 async function look(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
   const first = await readCandidates(wanted, ports)
   const candidates = isCertain(first, ports) ? first : await readAgain(first, ports)
-  if (isBesideJobsOwn(candidates)) adviseOneRecord(ports, wanted.environment)
+  if (isBesideJobsOwn(candidates)) {
+    const { environment } = wanted
+    ports.report.note(githubKeepsOwnRecord({ environment, isOnEnterpriseServer: isOnEnterpriseServer(ports.run) }))
+  }
   return candidates
 }
 

@@ -1,7 +1,9 @@
 import { isContentWith, madeByOthers, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type State, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt, isByRun } from '../domain/maker.ts'
+import { isOnEnterpriseServer } from '../domain/run.ts'
 import { noDeploymentToWaitFor } from '../messages/finding.ts'
+import { githubKeepsOwnRecord } from '../messages/job.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import {
   deploymentEndedAs,
@@ -15,28 +17,25 @@ import {
 } from '../messages/waiting.ts'
 import type { Clock, Ports } from '../ports.ts'
 import {
-  forCommit,
-  isBesideJobsOwn,
-  isEverDeployed,
-  ownAmong,
-  readAgain,
-  readCandidates,
-  withStatuses,
-  type Candidates,
-  type WantedDeployment
-} from './candidates.ts'
-import { adviseOneRecord } from './job-record.ts'
-import { deploymentById, type Target } from './target.ts'
-import {
   describeOther,
   describePlace,
   describeWanted,
+  forCommit,
   hints,
+  isBesideJobsOwn,
+  isEverDeployed,
   mayLackSiblings,
+  ownAmong,
+  readAgain,
+  readCandidates,
   takeOwn,
   wantedBy,
-  type Found
-} from './wanted.ts'
+  withStatuses,
+  type Candidates,
+  type Found,
+  type WantedDeployment
+} from './candidates.ts'
+import { deploymentById, type Target } from './target.ts'
 
 export interface WaitCommand {
   operation: 'wait'
@@ -119,7 +118,8 @@ async function appearance(
     const candidates = await readCandidates(wanted, ports)
     if (isBesideJobsOwn(candidates) && !isAdvised) {
       isAdvised = true
-      adviseOneRecord(ports, wanted.environment)
+      const { environment } = wanted
+      ports.report.note(githubKeepsOwnRecord({ environment, isOnEnterpriseServer: isOnEnterpriseServer(ports.run) }))
     }
     const own = ownAmong(candidates, ports.run)
     const found = own === undefined ? takeOthers(candidates, ports) : await takeThisRuns(own, candidates, states, ports)
