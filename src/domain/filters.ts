@@ -14,8 +14,8 @@ export interface Filters {
   keepOpenPullRequests: boolean
 }
 
-/** What some rules know about the deployments to keep. */
-export interface Protected {
+/** Data that some rules need. */
+export interface RuleData {
   /** Returns why an environment and task belongs to an open pull request. */
   whyOpen: ReturnType<typeof openPullRequestRule>
   /** Run that this job belongs to. GitHub's own record for this job is kept. */
@@ -43,7 +43,7 @@ export function rulesFor(
   environment: string,
   listed: readonly ListedDeployment[],
   { task, states, olderThanMs, keep, keepOpenPullRequests }: Filters,
-  { whyOpen, run }: Protected,
+  { whyOpen, run }: RuleData,
   now: number
 ): Rule[] {
   const rules: Rule[] = [one => (isJobsOwn(one, run) ? { text: "it is GitHub's own record for this job" } : undefined)]

@@ -4,7 +4,7 @@ import {
   rulesFor,
   type Filters,
   type OpenPullRequest,
-  type Protected,
+  type RuleData,
   type Reason,
   type Rule
 } from './filters.ts'
@@ -119,7 +119,7 @@ interface EnvironmentPlan {
 function planEnvironment(
   { name, deployments }: { name: string; deployments: readonly ListedDeployment[] },
   { operation, filters, deleteEnvironment }: Aim,
-  known: Protected & Pick<Survey, 'missing'>,
+  known: RuleData & Pick<Survey, 'missing'>,
   now: number
 ): EnvironmentPlan {
   const rules = rulesFor(name, deployments, filters, known, now)

@@ -40,8 +40,8 @@ export async function supersede(
 }
 
 /**
- * Returns the deployments to search. A replica may show a list that is complete but lacks the deployment itself. Such a
- * list is too old to rely on, so it is read again, at once and after a while.
+ * Returns the deployments to search. If a complete list lacks the deployment itself, it comes from a replica that
+ * lags behind. Then reads it again, at once and after a while.
  *
  * @throws Problem if GitHub's list does not show the deployment itself
  */
