@@ -22,11 +22,14 @@ export interface Candidate {
 }
 
 /** Choice among the deployments that this run made, or among those that others made. */
-export type Choice =
-  /** The deployment to take, and the other candidates. */
-  | { kind: 'one'; chosen: Candidate; others: readonly Candidate[] }
-  /** Choosing one of them would be a guess. */
-  | { kind: 'several'; candidates: readonly Candidate[] }
+export interface Choice {
+  /** The newest candidate. */
+  chosen: Candidate
+  /** The other candidates. */
+  others: readonly Candidate[]
+  /** Whether the inputs do not tell the candidates apart, so that choosing one of them would be a guess. */
+  isGuess: boolean
+}
 
 /** Sorts deployments, the newest first. */
 export const byAge = (one: Candidate, other: Candidate): number =>
@@ -41,15 +44,19 @@ export const byAge = (one: Candidate, other: Candidate): number =>
 export function chooseOwn(candidates: readonly Candidate[], run: Run): Choice | undefined {
   const ofRun = candidates.filter(({ maker, record }) => record === undefined && isByRun(maker, run))
   const ofJob = ofRun.filter(({ maker }) => isByJob(maker, run))
-  if (ofJob.length > 1 && ofJob.some(({ maker }) => !isNumbered(maker, run))) {
-    return { kind: 'several', candidates: ofJob }
-  }
-  const left = ofJob.length > 0 ? ofJob : ofRun
-  const [chosen, ...others] = left
+  const isJobUnclear = ofJob.length > 1 && ofJob.some(({ maker }) => !isNumbered(maker, run))
+  const isAlike = (one: Deployment, other: Deployment): boolean => one.task === other.task && one.sha === other.sha
+  const choice = newestOf(ofJob.length > 0 ? ofJob : ofRun, isAlike)
+  return choice && { ...choice, isGuess: choice.isGuess || isJobUnclear }
+}
+
+/** Chooses the newest candidate. This is a guess unless all are alike. */
+function newestOf(
+  [chosen, ...others]: readonly Candidate[],
+  isAlike: (one: Deployment, other: Deployment) => boolean
+): Choice | undefined {
   if (chosen === undefined) return undefined
-  const isAlike = ({ deployment: { task, sha } }: Candidate): boolean =>
-    task === chosen.deployment.task && sha === chosen.deployment.sha
-  return others.every(isAlike) ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left }
+  return { chosen, others, isGuess: !others.every(other => isAlike(other.deployment, chosen.deployment)) }
 }
 
 /** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
@@ -72,13 +79,8 @@ export const madeByOthers = (candidates: readonly Candidate[], run: Run): Candid
  *
  * @param candidates the newest first
  */
-export function chooseOthers(candidates: readonly Candidate[], run: Run): Choice | undefined {
-  const left = madeByOthers(candidates, run)
-  const [chosen, ...others] = left
-  if (chosen === undefined) return undefined
-  const isSameTask = others.every(({ deployment }) => deployment.task === chosen.deployment.task)
-  return isSameTask ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left }
-}
+export const chooseOthers = (candidates: readonly Candidate[], run: Run): Choice | undefined =>
+  newestOf(madeByOthers(candidates, run), (one, other) => one.task === other.task)
 
 /** Reason why `update` does not change somebody else's deployment. */
 export type Refusal = { kind: 'ended'; state: string; at: string } | { kind: 'in use'; runId?: number }
