@@ -1,6 +1,7 @@
+import type { EnvironmentAdmin } from '../operations/environment-deletion.ts'
 import type { FindCommand } from '../operations/find.ts'
 import { findEverywhere } from '../operations/find-everywhere.ts'
-import { teardown, type EnvironmentAdmin, type TeardownCommand } from '../operations/teardown.ts'
+import { teardown, type TeardownCommand } from '../operations/teardown.ts'
 import type { Ports } from '../ports.ts'
 import { deployedReport } from './deployed.ts'
 import type { Report } from './report.ts'

@@ -121,7 +121,7 @@ export interface OpenPullRequestList {
 }
 
 /** Environment and task with the commits of its deployments. */
-interface Part {
+interface PartWithCommits {
   environment: string
   task: string
   shas: readonly string[]
@@ -131,7 +131,7 @@ interface Part {
  * Returns a function that tells why an environment and task belongs to an open pull request, or `undefined` if it does
  * not. The surest sign is a commit, then the name of a branch, then a number.
  */
-export function openPullRequestRule(open: readonly OpenPullRequest[]): (part: Part) => Reason | undefined {
+export function openPullRequestRule(open: readonly OpenPullRequest[]): (part: PartWithCommits) => Reason | undefined {
   const byCommit = new Map(open.flatMap(({ number, commits }) => commits.map(sha => [sha, number])))
   const branches = open.map(({ branch = '', number }) => [slug(branch), number] as const)
   const byBranch = new Map(branches.filter(([branch]) => branch !== ''))

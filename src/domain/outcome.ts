@@ -61,7 +61,7 @@ export function outcomeOf(words: readonly string[], deployment: { transient: boo
     state: stateFor(word, known, deployment),
     word,
     unknown,
-    tally: others.length === 0 ? undefined : `${word} (${counted(others)})`
+    tally: others.length === 0 ? undefined : `${word} (${tallyOf(others)})`
   }
 }
 
@@ -73,7 +73,7 @@ function stateFor(word: string, known: readonly string[], { transient }: { trans
 }
 
 /** Returns how often each word occurs: `1 success, 2 skipped`. */
-const counted = (words: readonly string[]): string =>
+const tallyOf = (words: readonly string[]): string =>
   [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`).join(', ')
 
 /**

@@ -50,20 +50,20 @@ export function findAmong(listed: readonly ListedDeployment[], wanted: Wanted, r
 }
 
 /** Deployment to go back from, among all deployments of its task. */
-interface Start {
+interface StartingPoint {
   part: readonly ListedDeployment[]
   from: ListedDeployment
 }
 
 /** Returns the newest deployment of each task that passes a test. */
-const startsIn = (parts: readonly ListedDeployment[][], test: (one: ListedDeployment) => boolean): Start[] =>
+const startsIn = (parts: readonly ListedDeployment[][], test: (one: ListedDeployment) => boolean): StartingPoint[] =>
   parts.flatMap(part => {
     const from = part.find(test)
     return from === undefined ? [] : [{ part, from }]
   })
 
 /** Returns the deployment to go back to. If there are several tasks, it is not clear which is meant. */
-function onlyTarget([only, ...others]: readonly Start[]): ListedDeployment | undefined {
+function onlyTarget([only, ...others]: readonly StartingPoint[]): ListedDeployment | undefined {
   return only === undefined || others.length > 0 ? undefined : goBack(only.part, only.from)
 }
 

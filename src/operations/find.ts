@@ -1,5 +1,5 @@
 import type { CommitSource } from '../domain/commit.ts'
-import { isSha, sameEnvironment, shortRef, type ListedDeployment, type State } from '../domain/deployment.ts'
+import { fullPage, isSha, sameEnvironment, shortRef, type ListedDeployment, type State } from '../domain/deployment.ts'
 import { needsMoreStatuses } from '../domain/history.ts'
 import { isJobsOwn } from '../domain/maker.ts'
 import { isExclusion, isPattern } from '../domain/pattern.ts'
@@ -131,9 +131,6 @@ async function readHistory(environment: string, search: Search, ports: Ports): P
   }
   return { listed, looked: seen.size, isAll: false }
 }
-
-/** Number of deployments on a full page. If a list has more, the oldest is not on its first page. */
-const fullPage = 100
 
 /** Returns the ids of all deployments of a commit. Sends one request, which may not show them all. */
 async function idsOfCommit(

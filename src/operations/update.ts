@@ -48,7 +48,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
   if (outcome.tally !== undefined) report.info(`Outcome     ${outcome.tally}`)
   const status = {
     state: outcome.state,
-    description: description ?? (await describe(outcome, deployment, command, ports)),
+    description: description ?? (await describeUpdate(outcome, deployment, command, ports)),
     environmentUrl: command.environmentUrl ?? (await carriedUrl(outcome, deployment, statuses, ports)),
     logUrl,
     autoInactive
@@ -118,7 +118,7 @@ async function takeFromOthers(candidates: Candidates, ports: Ports): Promise<Fou
 }
 
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
-async function describe(
+async function describeUpdate(
   { state, word }: Outcome,
   deployment: Deployment,
   { isCancelled }: UpdateCommand,
