@@ -18,7 +18,8 @@ import {
   refMissing,
   requiredContextsMixed
 } from '../messages/inputs.ts'
-import type { PlannedDeployment, StatusTexts } from '../operations/deploy.ts'
+import type { PlannedDeployment } from '../operations/create.ts'
+import type { StatusTexts } from '../operations/status.ts'
 import type { Target } from '../operations/target.ts'
 import type { Connection } from './connection.ts'
 import type { Operation } from './contract.ts'

@@ -22,8 +22,7 @@ import {
   type Found,
   type WantedDeployment
 } from './candidates.ts'
-import type { StatusTexts } from './deploy.ts'
-import { writeStatus } from './status.ts'
+import { writeStatus, type StatusTexts } from './status.ts'
 import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
 
 export interface UpdateCommand extends StatusTexts {
