@@ -283,8 +283,7 @@ describe('the payload as JSON', () => {
     ['7', '"7"'],
     ['', '""'],
     [null, '{}'],
-    [undefined, '{}'],
-    [{ id: 9_007_199_254_740_993n }, '{"id":9007199254740992}']
+    [undefined, '{}']
   ])('of %p is %s', (payload, expected) => {
     expect(payloadJson(payload)).toBe(expected)
   })

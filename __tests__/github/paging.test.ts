@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { listedFromGraphql } from '../../src/github/listed-deployment.ts'
+import { listedFromGraphql } from '../../src/github/listing-graphql.ts'
 import { connectionFrom, graphqlPages, pageOf, type Connection } from '../../src/github/paging.ts'
 
 const aNumber = (entry: unknown): number | undefined => (typeof entry === 'number' ? entry : undefined)

@@ -96,9 +96,6 @@ export interface ListedDeployment {
   hasMoreStatuses?: boolean
 }
 
-/** Number of deployments or statuses on a full page. If a list has more, the oldest one is not on its first page. */
-export const fullPage = 100
-
 /** Reads a deployment in the format of the REST API and of events. Returns `undefined` for anything else. */
 export function deploymentFrom(json: unknown): Deployment | undefined {
   const id = numberAt(json, 'id')

@@ -1,6 +1,5 @@
 import {
   duration,
-  fullPage,
   isFinal,
   sameEnvironment,
   type Creator,
@@ -17,6 +16,9 @@ export interface Maker extends LogPage {
   job?: string
   operation?: string
 }
+
+/** Number of statuses on a full page. If more exist, the oldest status is not on the page. */
+const fullPage = 100
 
 /** Whether only the log URL can name the maker of a deployment, because the payload is the author's own. */
 export const hasForeignPayload = ({ payload }: Deployment): boolean => numberAt(payload, 'run_id') === undefined

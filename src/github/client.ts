@@ -2,10 +2,43 @@ import { writeUncertain } from '../messages/creating.ts'
 import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import { gaveUp, problemOf, type Circumstances } from './advice.ts'
-import { graphql, type Call, type Looked, type Sought, type TimeLimits, type Write } from './call.ts'
-import type { Fault } from './failure.ts'
-import { mayBeDone, next } from './next.ts'
-import { Sender, type SenderOptions } from './sender.ts'
+import type { Fault } from './fault.ts'
+import { mayBeDone, next } from './repeats.ts'
+import { graphql, Sender, type Call, type SenderOptions } from './sender.ts'
+
+/** Request that must be completed exactly once, with a way to find out what GitHub has done. */
+export interface Write<T> extends Call<T>, Sought<T> {
+  /** Called before the request is sent again, even if that is much later. */
+  onRepeat?: () => void
+}
+
+/** Possible result of a write whose answer is missing or incomplete. */
+export interface Sought<T> {
+  /** Looks for the result on GitHub. */
+  look: () => Promise<Looked<T>>
+  /** Time after which GitHub has completed or aborted the request, in milliseconds. The last look is not earlier. */
+  settledAfterMs?: number
+}
+
+export interface Looked<T> {
+  /** Result of the write, or `undefined` if it is not complete. */
+  value: T | undefined
+  /** Write for the rest, if a part is done. */
+  rest?: Write<T>
+}
+
+/** Time limits for repeating a request, in milliseconds, if it may not use the client's whole budget. */
+export interface TimeLimits {
+  withinMs?: number
+  /** Time limit in milliseconds that does not include waits for rate limits. */
+  unansweredMs?: number
+}
+
+/** How to send a write. */
+export interface WriteTerms extends TimeLimits {
+  /** Set if an earlier request may have been completed. Its result is then looked for first. */
+  mayBeDone?: boolean
+}
 
 export interface ClientOptions extends SenderOptions, Circumstances {
   /** Time for all requests together, including waits, in milliseconds. */
@@ -19,14 +52,6 @@ export interface ClientOptions extends SenderOptions, Circumstances {
   unknownHostMs: number
   /** Called before a long wait with its reason and its length in milliseconds. */
   onWait: (why: string, waitMs: number) => void
-}
-
-/** When a request is given up, on the local clock. */
-interface Deadlines {
-  /** Deadline if a rate limit applies. */
-  ifLimitedMs: number
-  /** Deadline otherwise. Each wait for a rate limit moves it. */
-  otherwiseMs: number
 }
 
 /**
@@ -98,7 +123,11 @@ export class Client {
   }
 
   /** Sends a request that must be completed exactly once. */
-  async write<T>(write: Write<T>, timeLimits?: TimeLimits): Promise<T> {
+  async write<T>(write: Write<T>, { mayBeDone: isSecond = false, ...timeLimits }: WriteTerms = {}): Promise<T> {
+    if (isSecond) {
+      const { value, rest = write } = await this.lookTwice(write, this.ourNow)
+      return value ?? this.write(rest, timeLimits)
+    }
     const faults: Fault[] = []
     try {
       return await this.#complete(write, faults, timeLimits)
@@ -109,14 +138,21 @@ export class Client {
   }
 
   /** Sends a request until GitHub has completed it, and collects the faults on the way. */
-  async #complete<T>(request: Call<T> | Write<T>, faults: Fault[], timeLimits: TimeLimits = {}): Promise<T> {
-    const deadlines = this.#deadlinesOf(timeLimits)
+  async #complete<T>(
+    request: Call<T> | Write<T>,
+    faults: Fault[],
+    { withinMs = Infinity, unansweredMs = Infinity }: TimeLimits = {}
+  ): Promise<T> {
+    const endMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
+    // Each wait for a rate limit moves this deadline.
+    let answerMs = this.ourNow + unansweredMs
     for (;;) {
       const sentAtMs = this.ourNow
       const write = 'look' in request ? request : undefined
       const kind = write === undefined ? 'read' : 'write'
       this.#demandRation(request)
-      const tried = await this.#sender.try(request, kind, Math.max(deadlines.otherwiseMs - sentAtMs, minTimeMs[kind]))
+      const leftMs = Math.min(endMs, answerMs) - sentAtMs
+      const tried = await this.#sender.try(request, kind, Math.max(leftMs, minTimeMs[kind]))
       if (tried.done || !isUnknownHost(tried.fault)) this.#unknownHostDeadlineMs = Infinity
       if (tried.done) return tried.value
       const { fault } = tried
@@ -124,13 +160,13 @@ export class Client {
         kind,
         mayLag: request.mayLag === true,
         githubNowMs: this.ourNow + this.githubAheadMs,
-        leftMs: this.#deadlineAfter(fault, deadlines) - this.ourNow,
+        leftMs: this.#deadlineAfter(fault, endMs, answerMs) - this.ourNow,
         jitter: Math.random()
       })
       faults.push(fault)
       if (following.step === 'fail') throw this.#giveUp(request, fault)
       await this.#waitAfter(fault, request, following.afterMs)
-      if (isRateLimit(fault)) postpone(deadlines, following.afterMs)
+      if (isRateLimit(fault)) answerMs += following.afterMs
       if (write === undefined) continue
       if (following.step === 'look') {
         const { value, rest = write } = await this.lookTwice(write, sentAtMs)
@@ -141,15 +177,10 @@ export class Client {
     }
   }
 
-  #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }: TimeLimits): Deadlines {
-    const ifLimitedMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
-    return { ifLimitedMs, otherwiseMs: Math.min(ifLimitedMs, this.ourNow + unansweredMs) }
-  }
-
   /** Returns when to give up after a fault, on the local clock. */
-  #deadlineAfter(fault: Fault, { ifLimitedMs, otherwiseMs }: Deadlines): number {
-    if (isRateLimit(fault)) return ifLimitedMs
-    return isUnknownHost(fault) ? Math.min(otherwiseMs, this.#unknownHostDeadlineMs) : otherwiseMs
+  #deadlineAfter(fault: Fault, endMs: number, answerMs: number): number {
+    if (isRateLimit(fault)) return endMs
+    return Math.min(endMs, answerMs, isUnknownHost(fault) ? this.#unknownHostDeadlineMs : Infinity)
   }
 
   /**
@@ -198,10 +229,5 @@ export class Client {
 }
 
 const isUnknownHost = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.isUnknownHost === true
-
-/** Moves the deadline after a wait for a rate limit. */
-function postpone(deadlines: Deadlines, waitMs: number): void {
-  deadlines.otherwiseMs = Math.min(deadlines.ifLimitedMs, deadlines.otherwiseMs + waitMs)
-}
 
 const isRateLimit = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.limit !== undefined

@@ -2,9 +2,9 @@ import { shortRef } from '../domain/deployment.ts'
 import { textAt } from '../domain/json.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { Comparison } from '../ports.ts'
-import type { Call } from './call.ts'
 import type { Client } from './client.ts'
 import { orMissing } from './paging.ts'
+import type { Call } from './sender.ts'
 
 const comparisons = ['ahead', 'behind', 'identical', 'diverged'] as const
 

@@ -3,10 +3,8 @@ import { matchesIntent, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
 import { autoMerged, creationAmbiguous } from '../messages/creating.ts'
 import { replicaLagMs } from '../ports.ts'
-import type { Sought } from './call.ts'
-import type { Client } from './client.ts'
-import type { Deployments } from './deployments.ts'
-import type { Statuses } from './statuses.ts'
+import type { Client, Sought } from './client.ts'
+import type { Deployments, Statuses } from './deployments.ts'
 
 /**
  * GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds.

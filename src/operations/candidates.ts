@@ -80,7 +80,11 @@ export async function readCandidates(wanted: WantedDeployment, ports: Ports): Pr
     const candidates = await withAdded(none, deployments, ports)
     return isAnyWanted(candidates, ports) ? withNewest(candidates, ports) : candidates
   }
-  const candidates = await ports.github.spelling.first(wanted.environment, read, ({ all }) => all.length > 0)
+  const candidates = await ports.github.environments.readBySpelling(
+    wanted.environment,
+    read,
+    ({ all }) => all.length > 0
+  )
   return withOthersRead(candidates, ports)
 }
 
@@ -97,7 +101,7 @@ async function listForCommit(
 ): Promise<{ sha?: string; deployments: Deployment[] }> {
   const listAll = async (by: DeploymentFilter): Promise<Deployment[]> => {
     const all: Deployment[] = []
-    for await (const page of github.deployments.list({ ...by, environment, task })) all.push(...page)
+    for await (const { entries } of github.deployments.pages({ ...by, environment, task })) all.push(...entries)
     return all
   }
   if (isSha(ref)) {
@@ -109,8 +113,8 @@ async function listForCommit(
 }
 
 /** Returns the first page of a list. */
-async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<Deployment[]> {
-  for await (const page of github.deployments.list(filter)) return page
+async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<readonly Deployment[]> {
+  for await (const { entries } of github.deployments.pages(filter)) return entries
   return []
 }
 

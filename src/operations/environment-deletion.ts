@@ -7,7 +7,9 @@ import { listAll } from './survey.ts'
 import { progressOf } from './teardown-writes.ts'
 
 /** GitHub client with the token that may delete environments. Only used for that. */
-export type EnvironmentAdmin = Pick<GitHub, 'environments'>
+export interface EnvironmentAdmin {
+  environments: Pick<GitHub['environments'], 'delete'>
+}
 
 /** Environment that GitHub refuses to delete, and its answer. */
 interface Refused {
@@ -85,7 +87,7 @@ async function reportRefused(
   const staying: Refused[] = []
   const unknown: string[] = []
   for (const { name, answer } of refused) {
-    const existence = await github.spelling.existence(name)
+    const existence = await github.environments.existence(name)
     if (existence === 'missing') {
       report.info(`Environment ${name} does not exist, so there is nothing to delete.`)
       continue

@@ -32,7 +32,7 @@ export async function findEverywhere(
   }
   const listed: ListedDeployment[] = []
   if (!isHopeless(search)) {
-    for await (const page of github.listing.survey(names)) listed.push(...page)
+    for await (const { entries } of github.listing.survey(names)) listed.push(...entries)
   }
   const own = listed.find(one => isJobsOwn(one, run))
   if (own !== undefined) {

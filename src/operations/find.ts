@@ -1,5 +1,5 @@
 import type { CommitSource } from '../domain/commit.ts'
-import { fullPage, isSha, sameEnvironment, shortRef, type ListedDeployment, type State } from '../domain/deployment.ts'
+import { isSha, sameEnvironment, shortRef, type ListedDeployment, type State } from '../domain/deployment.ts'
 import { needsMoreStatuses } from '../domain/history.ts'
 import { isJobsOwn } from '../domain/maker.ts'
 import { isExclusion, isPattern } from '../domain/pattern.ts'
@@ -138,9 +138,9 @@ async function idsOfCommit(
   sha: string,
   { github }: Ports
 ): Promise<readonly string[] | 'too many'> {
-  for await (const page of github.deployments.list({ sha })) {
-    if (page.length >= fullPage) return 'too many'
-    const here = page.filter(one => sameEnvironment(one.environment, environment))
+  for await (const { entries, isLast } of github.deployments.pages({ sha })) {
+    if (!isLast) return 'too many'
+    const here = entries.filter(one => sameEnvironment(one.environment, environment))
     return here.map(({ nodeId }) => nodeId)
   }
   return []

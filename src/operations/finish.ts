@@ -7,7 +7,6 @@ import { isLeftOpen } from '../domain/maker.ts'
 import type { Look, Ports } from '../ports.ts'
 import { writeStatus, type StatusToWrite } from './status.ts'
 import { endAll, type KnownLists } from './supersede.ts'
-import { saysDeleted } from './target.ts'
 
 /** State passed from the main step to the post step. */
 export interface StartedDeployment {
@@ -65,20 +64,12 @@ async function writeUnlessDeleted(
     await writeStatus(deployment, status, known, ports)
     return true
   } catch (error) {
-    if (!isNotFound(error) || !(await isDeleted(deployment, ports))) throw error
+    // If the deployments cannot be listed, the error of the final state tells more than the error of the list.
+    const isDeleted = (): Promise<boolean> => ports.github.deployments.isDeleted(deployment.id).catch(() => false)
+    if (!isNotFound(error) || !(await isDeleted())) throw error
     ports.report.note(deletedMeanwhile({ id: deployment.id, state: status.state }))
     ports.report.ended('deleted', '')
     return false
-  }
-}
-
-async function isDeleted({ id }: Deployment, { github }: Ports): Promise<boolean> {
-  try {
-    await github.deployments.one(id)
-    return false
-  } catch (error) {
-    // If this is not known, the error of the final state tells more than the error of the list.
-    return saysDeleted(error, github).catch(() => false)
   }
 }
 

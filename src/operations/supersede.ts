@@ -11,7 +11,7 @@ import {
   otherWorkflowSuperseded,
   siblingSuperseded
 } from '../messages/superseding.ts'
-import { batchSize, replicaLagMs, type EndingStatus, type Ports } from '../ports.ts'
+import { replicaLagMs, type EndingStatus, type Ports } from '../ports.ts'
 
 /** Lists of deployments that were read before the success. */
 export interface KnownLists {
@@ -146,6 +146,9 @@ export async function endAll(
   }
   return { done, failed }
 }
+
+/** Deployments per write request. GitHub times out on larger batches. */
+const batchSize = 10
 
 /** Splits deployments into batches that are written together. */
 export function inBatches(listed: readonly ListedDeployment[]): (readonly ListedDeployment[])[] {

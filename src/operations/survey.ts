@@ -44,7 +44,7 @@ export async function survey(
   const inhabited = new Set(deployments.map(({ environment }) => environment.toLowerCase()))
   const missing = new Set<string>()
   for (const name of names.filter(each => !inhabited.has(each.toLowerCase()))) {
-    if ((await ports.github.spelling.existence(name)) === 'missing') missing.add(name.toLowerCase())
+    if ((await ports.github.environments.existence(name)) === 'missing') missing.add(name.toLowerCase())
   }
   // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
   const isNeeded = deployments.length > 0 || (deleteEnvironment && names.length > 0)
@@ -55,7 +55,7 @@ export async function survey(
 /** Reads all deployments of environments. */
 export async function listAll(environments: readonly string[], { github }: Ports): Promise<ListedDeployment[]> {
   const all: ListedDeployment[] = []
-  for await (const page of github.listing.survey(environments)) all.push(...page)
+  for await (const { entries } of github.listing.survey(environments)) all.push(...entries)
   return all
 }
 
@@ -85,7 +85,7 @@ export async function resolveEnvironments(
   ports: Ports
 ): Promise<SelectedEnvironments> {
   if (!hasPatterns(lines)) return { names: selectEnvironments(lines, [], use), boundless: [] }
-  const known = (await ports.github.spelling.names()) ?? (await namesOfDeployments(ports))
+  const known = (await ports.github.environments.names()) ?? (await namesOfDeployments(ports))
   const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : []
   if (boundless[0] !== undefined) demandExclusions(lines, known, boundless[0])
   return { names: selectEnvironments(lines, known, use), boundless }
@@ -97,10 +97,10 @@ async function namesOfDeployments({ github, report }: Ports): Promise<string[]> 
   const names = new Set<string>()
   let pages = 0
   let deployments = 0
-  for await (const page of github.deployments.list({})) {
+  for await (const { entries } of github.deployments.pages({})) {
     if (++pages > maxPagesOfNames) throw patternsNotResolved({ deployments })
-    for (const { environment } of page) names.add(environment)
-    deployments += page.length
+    for (const { environment } of entries) names.add(environment)
+    deployments += entries.length
   }
   return [...names]
 }

@@ -3,8 +3,7 @@ import type { CommitSource } from '../domain/commit.ts'
 import { isSha, shortRef, type Deployment } from '../domain/deployment.ts'
 import { mergeCommitRecorded } from '../messages/creating.ts'
 import { deploymentDoesNotMatch } from '../messages/finding.ts'
-import { isNotFound } from '../messages/problem.ts'
-import type { GitHub, Ports } from '../ports.ts'
+import type { Ports } from '../ports.ts'
 
 /** Existing deployment, as the inputs identify it. */
 export type Target = ById | ByEvent | ByCommit
@@ -63,18 +62,6 @@ async function whyNotOfCommit(
 export function whyNotOurs(deployment: Deployment, named: Named): string | undefined {
   const why = whyNotNamed(deployment, named)
   return why === undefined ? undefined : `Deployment ${deployment.id} is left alone: ${why}.`
-}
-
-/**
- * Whether an error about a deployment says that somebody deleted it. GitHub also answers "not found" if the token may
- * not see the repository. In that case, it does not list the repository's deployments, either.
- *
- * @throws Problem if GitHub does not list the deployments
- */
-export async function saysDeleted(error: unknown, github: GitHub): Promise<boolean> {
-  if (!isNotFound(error)) return false
-  await github.deployments.list({})[Symbol.asyncIterator]().next()
-  return true
 }
 
 /** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */

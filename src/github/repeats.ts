@@ -1,5 +1,5 @@
 import { replicaLagMs } from '../ports.ts'
-import type { Fault, RepeatableFault } from './failure.ts'
+import type { Fault, RepeatableFault } from './fault.ts'
 
 /** Step after a fault. `look` means to look for the result first, and to repeat the request if there is none. */
 export type Next = { step: 'repeat' | 'look'; afterMs: number } | { step: 'fail' }

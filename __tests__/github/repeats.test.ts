@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Fault, RepeatableFault } from '../../src/github/failure.ts'
-import { mayBeDone, next, type Next, type Situation } from '../../src/github/next.ts'
+import type { Fault, RepeatableFault } from '../../src/github/fault.ts'
+import { mayBeDone, next, type Next, type Situation } from '../../src/github/repeats.ts'
 
 const answer = { status: 502, message: 'GitHub could not answer' }
 const refused: RepeatableFault = { certainty: 'refused', answer }
