@@ -50,15 +50,6 @@ describe('what GraphQL does not find', () => {
     },
     { hiddenFromGraphql: 'everything' }
   )
-
-  story('in a private repository with only the scope repo_deployment, REST does', async ({ github, run }) => {
-    const repository = github.repository('octo/secret', { private: true })
-    const all = repository.addTransient('staging', ...Array<State>(2).fill('success'))
-    const token = github.token({ kind: 'repo_deployment' })
-    const { main } = await run({ ...teardown, repository: 'octo/secret', token })
-    expect(main.exitCode).toBe(0)
-    expectInactive(all)
-  })
 })
 
 describe('what GraphQL refuses for a part of a batch', () => {
@@ -97,21 +88,6 @@ describe('an expensive page', () => {
       expect(sequence(github.restRequests())).toEqual(['GET deployments'])
     },
     { mostEntries: { entries: 25, pages: 'all' } }
-  )
-
-  story(
-    'of any size is read by REST, though all deployments are of one second',
-    async ({ repository, run }) => {
-      const createdAt = Date.now() - 3_600_000
-      const all = repository.addTransient(
-        'staging',
-        ...Array<DeploymentSeed>(205).fill({ state: 'success', createdAt })
-      )
-      const { outputs } = await run(teardown)
-      expect(outputs['deactivated']).toBe('205')
-      expectInactive(all)
-    },
-    { mostEntries: { entries: 1, pages: 'later' } }
   )
 
   story(
@@ -158,21 +134,6 @@ describe('the spelling of an environment', () => {
     await run({ ...inputs, environment: 'preview-1' })
     expect(github.requests.filter(({ path }) => path.includes('/environments'))).toEqual([])
   })
-})
-
-describe('an environment URL that GitHub rejects', () => {
-  story(
-    'is left out, and the final state is still recorded',
-    async ({ repository, run }) => {
-      const played = await run({ environment: 'staging', 'environment-url': 'https://staging.example.com' })
-      expect(played.job.conclusion).toBe('success')
-      expect(repository.deployments.map(({ state }) => state)).toEqual(['success'])
-      // Once for `in_progress` in main, once for the final state in post.
-      const warning = /^GitHub rejected the environment URL "https:\/\/staging\.example\.com"/
-      expect(played.said('warning')).toEqual([expect.stringMatching(warning), expect.stringMatching(warning)])
-    },
-    { environmentUrlHosts: /\.acceptable$/ }
-  )
 })
 
 describe('a deployment that a status has moved to another environment', () => {

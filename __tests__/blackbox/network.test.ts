@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createPlainServer, type AddressInfo, type Server } from 'node:net'
 import { describe, expect } from '@jest/globals'
-import { states, story } from './stage.ts'
+import { story } from './stage.ts'
 
 const inputs = { environment: 'staging' }
 
@@ -80,18 +80,6 @@ describe('a web page instead of an API response', () => {
       })
     })
   }
-
-  story('with 429 is a rate limit, so the action waits', async ({ github, made, run }) => {
-    const headers = { ...html, 'retry-after': '1' }
-    const { struck } = github.fault({
-      match: { method: 'POST', path: '/deployments' },
-      effect: { type: 'respond', status: 429, body: page, headers }
-    })
-    const { job } = await run(inputs)
-    expect(struck).toHaveLength(1)
-    expect(job.conclusion).toBe('success')
-    expect(states(made())).toEqual(['in_progress', 'success'])
-  })
 })
 
 const urls = (port: number, host = '127.0.0.1'): { apiUrl: string; graphqlUrl: string; serverUrl: string } => {

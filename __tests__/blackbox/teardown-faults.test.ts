@@ -54,23 +54,6 @@ describe('a batch without a complete response', () => {
     expect(sizes).toEqual([10, 10, 6, 5])
   })
 
-  story('is not re-sent if GitHub completed it', async ({ github, repository, run }) => {
-    const all = repository.addTransient('staging', ...Array<State>(10).fill('success'))
-    github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
-    const { outputs } = await run(inputs)
-    expect(outputs['deactivated']).toBe('10')
-    expectInactive(all)
-    expect(github.writes()).toHaveLength(1)
-  })
-
-  story('deactivates each deployment once, even if a replica lags', async ({ github, repository, run }) => {
-    const all = repository.addTransient('staging', ...Array<State>(3).fill('success'))
-    github.fault({ match: { operation: 'Deactivate' }, effect: { type: 'reset', when: 'after' } })
-    github.fault({ match: { operation: 'LatestStates' }, effect: { type: 'lag', requests: 1 } })
-    await run(inputs)
-    expectInactive(all)
-  })
-
   for (const [name, effect] of Object.entries(unreadable)) {
     for (const operation of ['deactivate', 'delete']) {
       story(`is checked over REST if GraphQL returns ${name}: ${operation}`, async stage => {
@@ -107,15 +90,6 @@ describe('a batch without a complete response', () => {
       else expectInactive(all)
     })
   }
-
-  story('counts every deleted deployment', async ({ github, repository, run }) => {
-    repository.addTransient('staging', ...Array<State>(12).fill('success'))
-    github.fault({ match: { operation: 'Delete' }, effect: { type: 'partial', done: 7 } })
-    const { outputs, main } = await run({ ...inputs, operation: 'delete' })
-    expect(main.exitCode).toBe(0)
-    expect(outputs).toMatchObject({ deactivated: '12', deleted: '12' })
-    expect(repository.deployments).toEqual([])
-  })
 })
 
 describe('a deletion whose response was lost', () => {
@@ -468,17 +442,6 @@ describe('a list of deployments', () => {
 })
 
 describe('a rate limit', () => {
-  story('delays the next request until it resets', async ({ github, repository, run }) => {
-    const all = repository.addTransient('staging', ...Array<State>(15).fill('success'))
-    github.fault({
-      match: { operation: 'Deactivate', nth: 2 },
-      effect: { type: 'rate', flavour: 'secondary-with-retry-after', seconds: 1 }
-    })
-    const { main } = await run(inputs)
-    expect(main.exitCode).toBe(0)
-    expectInactive(all)
-  })
-
   story('for "environment-token" fails without a permission warning', async ({ github, repository, run }) => {
     for (const name of ['preview/1', 'preview/2']) repository.addTransient(name, 'success')
     const effect = { type: 'rate', flavour: 'primary', seconds: 86_400 } as const
@@ -507,14 +470,13 @@ describe('a rate limit', () => {
     expect(said('error')[0]).toMatch(/^The teardown is not complete: 21 could not be deleted\./)
   })
 
-  for (const status of [200, 403, 429]) {
+  for (const status of [403, 429]) {
     story(`for GraphQL with HTTP ${status} makes the step use REST`, async ({ github, repository, run }) => {
       const all = repository.addTransient('staging', ...Array<State>(3).fill('success'))
-      const errors = [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }]
       github.fault({
         match: { kind: 'graphql' },
         times: Number.POSITIVE_INFINITY,
-        effect: json(status === 200 ? { errors } : { message: 'API rate limit exceeded' }, usedUp, status)
+        effect: json({ message: 'API rate limit exceeded' }, usedUp, status)
       })
       const { main } = await run(inputs)
       expect(main.exitCode).toBe(0)

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createServer, type AddressInfo } from 'node:net'
 import { connect } from 'node:net'
-import { graphqlFault } from '../../src/github/failure.ts'
 import type { Effect, FaultRule } from '../simulator/github/faults.ts'
 import type { LoggedRequest } from '../simulator/github/server.ts'
 import { playerInProcess } from './player.ts'
@@ -163,27 +162,10 @@ describe('a rate limit or "retry-after"', () => {
   })
 
   test('is logged with the time of the retry', async () => {
-    const { ending } = await told(preview, [{ match: creation, effect: refusal(403, { 'retry-after': '30' }) }])
+    const { ending } = await told(preview, [{ match: creation, effect: refusal(403, {}) }])
     expect(ending.printed).toMatch(
-      /Could not create a deployment of preview-1: You have exceeded a secondary rate limit \(HTTP 403\)\. Trying again in \d+/
+      /Could not create a deployment of preview-1: You have exceeded a secondary rate limit \(HTTP 403\)\. Trying again in 1m/
     )
-  })
-
-  test('after part of a batch leaves the result open', () => {
-    const data = {
-      data: { m0: { clientMutationId: null }, m1: null },
-      errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded', path: ['m1'] }]
-    }
-    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1800000000' }
-    expect(graphqlFault(data, headers, { status: 200 }, true)).toMatchObject({
-      certainty: 'open',
-      limit: 'primary',
-      untilMs: 1_800_000_000_000
-    })
-    expect(graphqlFault({ ...data, data: null }, headers, { status: 200 }, true)).toMatchObject({
-      certainty: 'refused',
-      limit: 'primary'
-    })
   })
 })
 
@@ -292,6 +274,9 @@ describe('a creation without a response', () => {
   ])('that appears 11 seconds later is found before it is sent again: %s', async (_what, set, state) => {
     const { ending, scene, creations } = await told(set, [lost], lagging, minute)
     expect(creations).toHaveLength(1)
+    // GitHub would have ended the creation after 10 seconds.
+    const looks = scene.github.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/deployments'))
+    expect(looks[1]?.at).toBe((creations[0]?.at ?? 0) + 12_000)
     expect(ending.errors).toEqual([])
     expect(states(scene)).toEqual([state])
   })
@@ -306,7 +291,7 @@ describe('a creation without a response', () => {
 
   /** Another job of the same matrix creates an identical deployment in the same second. */
   const sibling =
-    (touch?: number) =>
+    (beginsAfterMs: number) =>
     (scene: Scene): void => {
       const { github, repository } = scene
       const stop = github.onRequest(({ method, path }) => {
@@ -321,8 +306,8 @@ describe('a creation without a response', () => {
           description: `Deploy ${sha.slice(0, 7)} to staging`
         })
         const begin = (): unknown => repository.addStatus(twin, { state: 'in_progress' }, twin.creator)
-        if (touch === 0) begin()
-        else if (touch !== undefined) setTimeout(begin, touch)
+        if (beginsAfterMs === 0) begin()
+        else setTimeout(begin, beginsAfterMs)
       })
     }
 
@@ -338,24 +323,6 @@ describe('a creation without a response', () => {
     expect(ending.errors).toEqual([])
     expect(creations).toHaveLength(2)
     expect(states(scene)).toEqual(['in_progress', 'success'])
-  })
-
-  test('fails the step and names both if another matrix job created an identical deployment', async () => {
-    const { ending, scene } = await told(withPayload, [lost], sibling())
-    const ids = scene.repository.deployments.map(({ id }) => id)
-    expect(ids).toHaveLength(2)
-    expect(ending.errors[0]).toContain('2 deployments could be it: ')
-    for (const id of ids) expect(ending.errors[0]).toContain(String(id))
-    expect(states(scene)).toEqual([undefined, undefined])
-  })
-
-  test('is not looked up if GitHub rejected it', async () => {
-    const { ending, scene } = await told(
-      ({ events }) => ({ event: events.push(), inputs: { environment: 'staging', ref: 'nowhere' } }),
-      []
-    )
-    expect(ending.errors).toHaveLength(1)
-    expect(scene.github.restRequests().map(({ method }) => method)).toEqual(['POST'])
   })
 })
 

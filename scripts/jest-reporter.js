@@ -1,4 +1,5 @@
-// A Jest reporter that counts the jobs that run the bundle, and checks the list of the stories that are played there.
+// A Jest reporter that counts the jobs that run the bundle, and checks the list of the stories that are played there. In the
+// end, it prints a line for other tools: `N passed, N failed`.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
@@ -9,7 +10,7 @@ const most = 150
 
 const folder = join(import.meta.dirname, '../__tests__')
 
-export default class BundleReporter {
+export default class JestReporter {
   #folder = ''
   #problems = []
 
@@ -20,13 +21,13 @@ export default class BundleReporter {
     writeFileSync(process.env['JOBS_ON_THE_BUNDLE'], '')
   }
 
-  onRunComplete(_contexts, { testResults }) {
+  onRunComplete(_contexts, results) {
     const count = readFileSync(join(this.#folder, 'jobs'), 'utf8').length
     rmSync(this.#folder, { recursive: true })
     if (process.env['ON'] !== 'bundle' && count > most) {
       this.#problems.push(`${count} jobs run the bundle, which is more than ${most}: play some of them in process.`)
     }
-    for (const { testFilePath, testResults: tests } of testResults) {
+    for (const { testFilePath, testResults: tests } of results.testResults) {
       const file = relative(folder, testFilePath).replaceAll(sep, '/')
       for (const start of onTheBundle[file] ?? []) {
         if (tests.length > 0 && !tests.some(({ fullName }) => fullName.startsWith(start))) {
@@ -34,7 +35,10 @@ export default class BundleReporter {
         }
       }
     }
-    process.stdout.write(`${[...this.#problems, `${count} jobs on the bundle`].join('\n')}\n`)
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites
+    const skipped = results.numPendingTests + results.numTodoTests
+    const closing = `${results.numPassedTests} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`
+    process.stdout.write(`${[...this.#problems, `${count} jobs on the bundle`, closing].join('\n')}\n`)
   }
 
   /** Jest fails if a reporter has an error. */
