@@ -413,7 +413,9 @@ const openPullRequests = fc
   .subarray(['1', '2', '3'])
   .map(digits => digits.map(digit => ({ number: Number(digit), commits: [digit.repeat(40)] })))
 const lines = fc.subarray(['staging', 'PRODUCTION', 'p*', 'pre*/[12]', 'preview/3', '!preview/1'], { minLength: 1 })
-const environments = lines.map(chosen => selectEnvironments(chosen, ['staging', 'production', ...names.slice(3)]))
+const environments = lines.map(chosen =>
+  selectEnvironments(chosen, ['staging', 'production', ...names.slice(3)], 'teardown')
+)
 const surveys: fc.Arbitrary<Survey> = fc.record({
   environments,
   deployments: summaries,
@@ -469,7 +471,7 @@ describe('a plan for random deployments', () => {
     fc.assert(
       fc.property(aims, summaries, patterns, (aim, all, chosen) => {
         const survey = {
-          environments: selectEnvironments(chosen, names),
+          environments: selectEnvironments(chosen, names, 'teardown'),
           deployments: all,
           openPullRequests: [],
           ...unknown
