@@ -57,8 +57,8 @@ export function matchesOfBoundless(lines: readonly string[], existing: readonly 
 }
 
 /**
- * Returns the exclusions among the lines, and those that match no existing environment, each of which may be a typo. A
- * line that equals an existing name is not an exclusion.
+ * Returns the exclusions among the lines. If an exclusion matches no existing environment, it is idle, and may be a
+ * typo. A line that equals an existing name is not an exclusion.
  */
 export function exclusionsAmong(
   lines: readonly string[],
