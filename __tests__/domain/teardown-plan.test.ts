@@ -370,6 +370,7 @@ describe('filters of a teardown', () => {
     const both = [seen('a', 1, 'in_progress', ownRecord), seen('b', 1, 'in_progress')]
     const planned = plan({ operation: 'delete', deleteEnvironment: true }, both)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'delete' })
+    expect(reasons(planned)[0]).toBe("it is GitHub's own record for this job")
     expect(planned.environmentsToDelete).toEqual([])
   })
 
