@@ -22,14 +22,13 @@ import type { Plan, StatusTexts } from '../operations/deploy.ts'
 import type { Target } from '../operations/target.ts'
 import type { Connection } from './connection.ts'
 import type { Operation } from './contract.ts'
-import type { InputReader } from './input-reader.ts'
-import { hasControls, isJsonList, isWebAddress, looksIncomplete } from './text-rules.ts'
+import { hasControls, isJsonList, isWebAddress, looksIncomplete, type InputReader } from './input-reader.ts'
 
 /**
  * Reads the inputs that several operations share: texts, a new deployment, an existing deployment, its environment and
  * its commit.
  */
-export class Fields {
+export class SharedInputs {
   readonly reader: InputReader
   readonly run: Run
   readonly event: Event
@@ -68,7 +67,6 @@ export class Fields {
     return true
   }
 
-  /** Returns the deployment to create. */
   plan(): Plan | undefined {
     const reader = this.reader
     const environment = this.requiredEnvironment()
@@ -193,7 +191,6 @@ export class Fields {
     return name
   }
 
-  /** Warns about names and patterns that look as if an expression in them were empty. */
   warnOfIncomplete(lines: readonly string[]): void {
     const names = lines.filter(line => looksIncomplete(line.replace(/^!/, '')))
     if (names.length > 0) this.reader.warnings.push(environmentsIncomplete({ names }))
