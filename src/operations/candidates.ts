@@ -35,7 +35,7 @@ const maxStatusReads = 10
  * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
  */
 export async function readCandidates(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
-  const candidates = await ports.github.spelling.first(
+  const candidates = await ports.github.environments.readBySpelling(
     wanted.environment,
     environment => readAs({ ...wanted, environment }, ports),
     ({ all }) => all.length > 0
@@ -68,7 +68,7 @@ export const withStatuses = async (candidate: Candidate, { github, run }: Ports)
     : candidate
 
 /** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
-export const elsewhere = ({ wanted, sha }: Candidates, ports: Ports): Promise<Deployment[]> =>
+export const elsewhere = ({ wanted, sha }: Candidates, ports: Ports): Promise<readonly Deployment[]> =>
   listNewest(sha === undefined ? { ref: wanted.ref } : { sha }, ports)
 
 /** Whether the environment and task have a deployment of any commit. Sends one request. */
@@ -76,8 +76,8 @@ export async function isEverDeployed({ wanted: { environment, task } }: Candidat
   return (await listNewest({ environment, task }, ports)).length > 0
 }
 
-async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<Deployment[]> {
-  for await (const page of github.deployments.list(filter)) return page
+async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<readonly Deployment[]> {
+  for await (const { entries } of github.deployments.pages(filter)) return entries
   return []
 }
 
@@ -128,7 +128,7 @@ async function listForCommit(
 ): Promise<{ sha?: string; deployments: Deployment[] }> {
   const listAll = async (by: DeploymentFilter): Promise<Deployment[]> => {
     const all: Deployment[] = []
-    for await (const page of github.deployments.list({ ...by, environment, task })) all.push(...page)
+    for await (const { entries } of github.deployments.pages({ ...by, environment, task })) all.push(...entries)
     return all
   }
   if (isSha(ref)) {

@@ -7,7 +7,9 @@ import { progressOf } from './progress.ts'
 import { listAll } from './survey.ts'
 
 /** GitHub client with the token that may delete environments. Only used for that. */
-export type EnvironmentAdmin = Pick<GitHub, 'environments'>
+export interface EnvironmentAdmin {
+  environments: Pick<GitHub['environments'], 'delete'>
+}
 
 /** Deletes environments without deployments. If GitHub refuses, warns and keeps all other results. */
 export class EnvironmentDeletion {
@@ -95,7 +97,7 @@ export class EnvironmentDeletion {
 
   /** Whether an environment exists. If it had deployments and nothing shows that it is gone, it does. */
   async #existence(name: string): Promise<Existence> {
-    const existence = await this.#ports.github.spelling.existence(name)
+    const existence = await this.#ports.github.environments.existence(name)
     const isInhabited = this.#deployments.some(({ environment }) => sameEnvironment(environment, name))
     return existence === 'unknown' && isInhabited ? 'exists' : existence
   }

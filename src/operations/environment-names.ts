@@ -30,7 +30,7 @@ export async function resolveEnvironments(
   ports: Ports
 ): Promise<SelectedEnvironments> {
   if (!hasPatterns(lines)) return { names: selectEnvironments(lines, [], use), boundless: [] }
-  const listed = await ports.github.spelling.names()
+  const listed = await ports.github.environments.names()
   const known = listed ?? (await namesOfDeployments(ports))
   const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : []
   if (boundless[0] !== undefined) demandExclusions(lines, known, boundless[0])
@@ -44,10 +44,10 @@ async function namesOfDeployments({ github, report }: Ports): Promise<string[]> 
   const names = new Set<string>()
   let pages = 0
   let deployments = 0
-  for await (const page of github.deployments.list({})) {
+  for await (const { entries } of github.deployments.pages({})) {
     if (++pages > maxPagesOfNames) throw patternsNotResolved({ deployments })
-    for (const { environment } of page) names.add(environment)
-    deployments += page.length
+    for (const { environment } of entries) names.add(environment)
+    deployments += entries.length
   }
   return [...names]
 }

@@ -45,8 +45,6 @@ export interface SeveralEnvironments extends DeployedReporter {
 
 /** Maximum number of requests for the ids and refs of deployments in several environments. */
 const maxRequests = 100
-/** Number of deployments on a full page. If a list has more, the oldest is not on its first page. */
-const fullPage = 100
 
 /** Finds the newest deployment of one environment, or of each environment and task. */
 export async function find(
@@ -91,8 +89,8 @@ async function findEverywhere(
   const { github, run } = ports
   const parts = new DeployedParts(search, run)
   let besideOwn: string | undefined
-  for await (const page of github.listing.survey(environments)) {
-    for (const listed of page) {
+  for await (const { entries } of github.listing.survey(environments)) {
+    for (const listed of entries) {
       if (isJobsOwn(listed, run)) besideOwn = listed.environment
       else parts.take(listed)
     }
@@ -186,9 +184,9 @@ async function readHistory(environment: string, wanted: Wanted, ports: Ports): P
 
 /** Returns the ids of all deployments of a commit, or `undefined` if they may not fit on one page. */
 async function idsOfCommit(environment: string, sha: string, { github }: Ports): Promise<string[] | undefined> {
-  for await (const page of github.deployments.list({ sha })) {
-    const here = page.filter(one => sameEnvironment(one.environment, environment))
-    return page.length < fullPage ? here.map(({ nodeId }) => nodeId) : undefined
+  for await (const { entries, isLast } of github.deployments.pages({ sha })) {
+    const here = entries.filter(one => sameEnvironment(one.environment, environment))
+    return isLast ? here.map(({ nodeId }) => nodeId) : undefined
   }
   return []
 }

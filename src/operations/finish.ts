@@ -5,7 +5,6 @@ import { deletedMeanwhile, unknownResult } from '../messages/job.ts'
 import { leftOpenNotEnded } from '../messages/superseding.ts'
 import { isLeftOpen } from '../domain/superseding.ts'
 import type { Look, Ports } from '../ports.ts'
-import { saysDeleted } from './deleted.ts'
 import { writeStatus, type StatusToWrite } from './status.ts'
 import type { KnownLists } from './supersede.ts'
 import { writeAll } from './written.ts'
@@ -66,20 +65,12 @@ async function writeUnlessDeleted(
     await writeStatus(deployment, status, known, ports)
     return true
   } catch (error) {
-    if (!isNotFound(error) || !(await isDeleted(deployment, ports))) throw error
+    // If the deployments cannot be listed, the error of the final state tells more than the error of the list.
+    const isDeleted = (): Promise<boolean> => ports.github.deployments.isDeleted(deployment.id).catch(() => false)
+    if (!isNotFound(error) || !(await isDeleted())) throw error
     ports.report.note(deletedMeanwhile({ id: deployment.id, state: status.state }))
     ports.report.ended('deleted', '')
     return false
-  }
-}
-
-async function isDeleted({ id }: Deployment, { github }: Ports): Promise<boolean> {
-  try {
-    await github.deployments.one(id)
-    return false
-  } catch (error) {
-    // If this is not known, the error of the final state tells more than the error of the list.
-    return saysDeleted(error, github).catch(() => false)
   }
 }
 

@@ -42,7 +42,7 @@ export async function survey(
   const found = await listAll(selected.names, ports, most)
   const missing = new Set<string>()
   for (const name of selected.names.filter(each => !found.names.has(each.toLowerCase()))) {
-    if ((await ports.github.spelling.existence(name)) === 'missing') missing.add(name.toLowerCase())
+    if ((await ports.github.environments.existence(name)) === 'missing') missing.add(name.toLowerCase())
   }
   // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
   const isNeeded = found.deployments.length > 0 || (deleteEnvironment && selected.names.length > 0)
@@ -84,8 +84,8 @@ export async function listAll(
   const jobsOwn = new Set<string>()
   const names = new Set<string>()
   let history = 0
-  for await (const page of github.listing.survey(environments)) {
-    for (const summary of page) {
+  for await (const { entries } of github.listing.survey(environments)) {
+    for (const summary of entries) {
       names.add(summary.environment.toLowerCase())
       if (isLive(summary.state) || ++history <= most) deployments.push(summary)
       if (isJobsOwn(summary, run)) jobsOwn.add(summary.nodeId)

@@ -2,11 +2,11 @@ import { shortRef } from '../domain/deployment.ts'
 import type { Filters } from '../domain/filters.ts'
 import { ownRecordKept } from '../messages/job.ts'
 import { inShort } from '../messages/list.ts'
+import { isNotFound } from '../messages/problem.ts'
 import { deploymentDoesNotExist, teardownIncomplete } from '../messages/teardown.ts'
 import { isOnEnterpriseServer } from '../domain/run.ts'
 import { planTeardown, type Failure, type Plan, type Result, type Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'
-import { saysDeleted } from './deleted.ts'
 import { EnvironmentDeletion, type EnvironmentAdmin } from './environment-deletion.ts'
 import { nothingFound, survey, type TeardownTarget } from './survey.ts'
 import { TeardownWrites } from './teardown-writes.ts'
@@ -79,7 +79,8 @@ async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey>
   try {
     return await survey(command, ports)
   } catch (error) {
-    if (operation !== 'delete' || target.by !== 'id' || !(await saysDeleted(error, ports.github))) throw error
+    if (operation !== 'delete' || target.by !== 'id' || !isNotFound(error)) throw error
+    if (!(await ports.github.deployments.isDeleted(target.id))) throw error
     ports.report.note(deploymentDoesNotExist({ id: target.id }))
     return nothingFound
   }

@@ -1,6 +1,9 @@
 import type { ListedDeployment } from '../domain/deployment.ts'
 import { explain, GitHubProblem } from '../messages/problem.ts'
-import { batchSize, type Written } from '../ports.ts'
+import type { Written } from '../ports.ts'
+
+/** Deployments per write request. GitHub times out on larger batches. */
+const batchSize = 10
 
 /** Splits deployments into batches that are written together. */
 export function inBatches(listed: readonly ListedDeployment[]): (readonly ListedDeployment[])[] {

@@ -5,7 +5,7 @@ import { GitHubProblem } from '../messages/problem.ts'
  * an exhausted rate limit. A secondary rate limit does not count, because it applies to both APIs.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
  */
-export function isRefusal(error: unknown): error is GitHubProblem {
+export function isGraphqlRefusal(error: unknown): error is GitHubProblem {
   if (!(error instanceof GitHubProblem)) return false
   const { status, limit, isForeign } = error.answer
   return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary')
@@ -28,7 +28,7 @@ export class GraphqlAccess {
     try {
       return await graphql()
     } catch (error) {
-      if (!isRefusal(error)) throw error
+      if (!isGraphqlRefusal(error)) throw error
       this.refused(error)
       return rest()
     }

@@ -1,16 +1,13 @@
 import type { GitHub } from '../ports.ts'
-import { GraphqlAccess } from './access.ts'
 import type { Client } from './client.ts'
 import { Commits } from './commits.ts'
 import { Creation } from './creation.ts'
-import { Deployments } from './deployments.ts'
+import { Deployments, Identities, Statuses } from './deployments.ts'
 import { Environments } from './environments.ts'
-import { Identities } from './identities.ts'
+import { GraphqlAccess } from './graphql-access.ts'
 import { GraphqlListing } from './listing-graphql.ts'
 import { Listing } from './listing.ts'
 import { PullRequests } from './pull-requests.ts'
-import { Spelling } from './spelling.ts'
-import { Statuses } from './statuses.ts'
 import { Writes } from './writes.ts'
 
 /** Connects the parts of this room. Each implements one topic of the port. */
@@ -19,8 +16,9 @@ export function connected(client: Client): GitHub {
   const deployments = new Deployments(client)
   const statuses = new Statuses(client)
   const identities = new Identities(deployments)
-  const environments = new Environments(client)
-  const spelling = new Spelling(deployments, environments)
+  const environments = new Environments(client, deployments)
+  const graphqlListing = new GraphqlListing(client)
+  const parts = { client, access, deployments, statuses, identities, environments, graphqlListing }
   return {
     get now() {
       return client.ourNow + client.githubAheadMs
@@ -32,11 +30,10 @@ export function connected(client: Client): GitHub {
     deployments,
     statuses,
     commits: new Commits(client),
-    listing: new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client)),
+    listing: new Listing(parts),
     identities,
-    writes: new Writes(client, access, deployments, statuses, identities),
+    writes: new Writes(parts),
     environments,
-    spelling,
     pullRequests: new PullRequests(client, access)
   }
 }

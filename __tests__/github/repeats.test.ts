@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Fault, RepeatableFault } from '../../src/github/failure.ts'
-import { mayBeDone, next, type Next, type Situation } from '../../src/github/next.ts'
+import type { Fault, RepeatableFault } from '../../src/github/fault.ts'
+import { mayBeDone, next, type Next, type Situation } from '../../src/github/repeats.ts'
 
 const answer = { status: 502, message: 'GitHub could not answer' }
 const refused: RepeatableFault = { certainty: 'refused', answer }
@@ -17,7 +17,7 @@ const read: Situation = { kind: 'read', mayLag: false, githubNowMs: now, leftMs:
 const lagging: Situation = { ...read, mayLag: true }
 const write: Situation = { ...read, kind: 'write' }
 const repeat = (afterMs: number): Next => ({ step: 'repeat', afterMs })
-const look = (afterMs: number): Next => ({ step: 'look', afterMs })
+const check = (afterMs: number): Next => ({ step: 'check', afterMs })
 const fail: Next = { step: 'fail' }
 
 describe('after a fault, a request', () => {
@@ -26,8 +26,8 @@ describe('after a fault, a request', () => {
     ['that only reads is repeated after longer and longer pauses', [open, refused, open], read, repeat(800)],
     ['waits at most half a minute', Array<Fault>(20).fill(refused), { ...read, jitter: 1 }, repeat(30_000)],
     ['that writes is repeated if GitHub did not complete it', [refused], write, repeat(200)],
-    ['that writes is looked for if GitHub may have completed it', [open], write, look(200)],
-    ['that writes is looked for if GitHub may have completed an earlier one', [open, refused], write, look(400)],
+    ['that writes is checked if GitHub may have completed it', [open], write, check(200)],
+    ['that writes is checked if GitHub may have completed an earlier one', [open, refused], write, check(400)],
     ['that GitHub answered is not repeated', [invalid], write, fail],
     ['that GitHub answered after other faults is not repeated', [open, invalid], write, fail],
     ['that finds nothing is not repeated', [notFound], read, fail],
@@ -48,8 +48,8 @@ describe('after a fault, a request', () => {
     ['waits a while if that time is over', [{ ...limit, untilMs: now - 90_000 }], write, repeat(1000)],
     ['waits a little if GitHub says zero', [{ ...limit, waitMs: 0 }], write, repeat(200)],
     ['waits a minute if a limit names no time', [limit], write, repeat(60_000)],
-    ['waits twice as long if that happens again', [limit, open, limit], write, look(120_000)],
-    ['waits as long as a 503 says', [{ ...open, waitMs: 20_000 }], write, look(20_000)],
+    ['waits twice as long if that happens again', [limit, open, limit], write, check(120_000)],
+    ['waits as long as a 503 says', [{ ...open, waitMs: 20_000 }], write, check(20_000)],
     ['is given up if the wait is longer than the time that is left', [limit], { ...read, leftMs: 59_999 }, fail],
     ['is not given up if the time is enough', [limit], { ...read, leftMs: 60_000 }, repeat(60_000)]
   ])('%s', (_what, faults, situation, expected) => {

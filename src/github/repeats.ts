@@ -1,15 +1,14 @@
 import { replicaLagMs } from '../ports.ts'
-import type { Fault, RepeatableFault } from './failure.ts'
+import type { Fault, RepeatableFault } from './fault.ts'
 
-/** Step after a fault. `look` means to look for the result first, and to repeat the request if there is none. */
-export type Next = { step: 'repeat' | 'look'; afterMs: number } | { step: 'fail' }
+/** Step after a fault. `check` means to check for the result first, and to repeat the request if there is none. */
+export type Next = { step: 'repeat' | 'check'; afterMs: number } | { step: 'fail' }
 
 /** Facts that decide what follows a fault, in addition to the faults of the request. */
 export interface Situation {
   kind: 'read' | 'write'
   /** Whether some replicas may not have the data yet. */
   mayLag: boolean
-  /** Time on GitHub's clock, in milliseconds. */
   githubNowMs: number
   /** Time that is left for waiting, in milliseconds. */
   leftMs: number
@@ -31,7 +30,7 @@ const maxForeignAnswers = 5
 
 /**
  * Decides what follows a fault. A read is repeated. A write is repeated if none of its requests can have been
- * completed. Otherwise, its result is looked for first.
+ * completed. Otherwise, its result is checked for first.
  *
  * @param earlier the faults of the same request before this one
  */
@@ -45,7 +44,7 @@ export function next(fault: Fault, earlier: readonly Fault[], situation: Situati
   if (faults.length >= maxForeignAnswers && faults.slice(-maxForeignAnswers).every(isForeign)) return { step: 'fail' }
   const afterMs = pauseMs(fault, earlier.filter(isRepeatable), situation)
   if (afterMs > situation.leftMs) return { step: 'fail' }
-  return { step: situation.kind === 'write' && mayBeDone(faults) ? 'look' : 'repeat', afterMs }
+  return { step: situation.kind === 'write' && mayBeDone(faults) ? 'check' : 'repeat', afterMs }
 }
 
 /** Whether GitHub may have completed one of the requests that ended with these faults. */
@@ -73,7 +72,6 @@ function pauseMs(
   return asked === undefined ? growing : Math.max(growing, asked + jitter * Math.min(asked / 4, 10_000))
 }
 
-/** Returns the pause that GitHub asks for, in milliseconds. */
 function askedMs(fault: RepeatableFault, earlier: readonly RepeatableFault[], githubNowMs: number): number | undefined {
   if (fault.waitMs !== undefined) return fault.waitMs
   // GitHub's clock is only known to the second.

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { explain } from '../../src/messages/problem.ts'
 import type { TokenKind } from '../../src/domain/token.ts'
 import { gaveUp, problemOf, type Circumstances } from '../../src/github/advice.ts'
-import { Failed, faultOf, graphqlErrors, graphqlFault, limitOf, type Fault } from '../../src/github/failure.ts'
-import { networkError } from '../../src/github/network-error.ts'
-import { TransportError } from '../../src/github/transport-error.ts'
+import { Failed, faultOf, graphqlErrors, graphqlFault, limitOf, type Fault } from '../../src/github/fault.ts'
+import { networkError } from '../../src/github/fault.ts'
+import { TransportError } from '../../src/github/fault.ts'
 
 /** Returns an error response as Octokit throws it. */
 const answered = (status: number, data: unknown, headers: Record<string, string> = {}): Error =>
@@ -309,20 +309,20 @@ describe('errors in a GraphQL response', () => {
       { certainty: 'open' }
     ]
   ])('are classified %s', (_, data, headers, fault) => {
-    expect(graphqlFault(data, headers, about, false)).toMatchObject(fault)
+    expect(graphqlFault(data, headers, about)).toMatchObject(fault)
   })
 
   test('are not reported if the response has none', () => {
     for (const data of [{ data: {} }, { data: {}, errors: [] }, html, null]) {
-      expect(graphqlFault(data, {}, about, false)).toBeUndefined()
-      expect(graphqlFault(data, {}, about, true)).toBeUndefined()
+      expect(graphqlFault(data, {}, about)).toBeUndefined()
+      expect(graphqlFault(data, {}, about, () => true)).toBeUndefined()
     }
   })
 
   test('for single fields are ignored if partial data is accepted, but not without data', () => {
     const error = { type: 'NOT_FOUND', path: ['m1'], message: 'Gone' }
-    expect(graphqlFault(withErrors(error), {}, about, true)).toBeUndefined()
-    expect(graphqlFault({ errors: [error] }, {}, about, true)).toMatchObject({ certainty: 'answered' })
+    expect(graphqlFault(withErrors(error), {}, about, () => true)).toBeUndefined()
+    expect(graphqlFault({ errors: [error] }, {}, about, () => true)).toMatchObject({ certainty: 'answered' })
     expect(graphqlErrors(withErrors(error))).toEqual([{ type: 'NOT_FOUND', path: 'm1', message: 'Gone' }])
   })
 
@@ -333,8 +333,8 @@ describe('errors in a GraphQL response', () => {
     }
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1800000000' }
     const limited = { limit: 'primary', untilMs: 1_800_000_000_000 }
-    expect(graphqlFault(data, headers, about, true)).toMatchObject({ certainty: 'open', ...limited })
-    expect(graphqlFault({ ...data, data: null }, headers, about, true)).toMatchObject({
+    expect(graphqlFault(data, headers, about, () => true)).toMatchObject({ certainty: 'open', ...limited })
+    expect(graphqlFault({ ...data, data: null }, headers, about, () => true)).toMatchObject({
       certainty: 'refused',
       ...limited
     })

@@ -1,7 +1,6 @@
 import { valueAt, isObject, numberAt, textAt } from '../domain/json.ts'
-import { answerNotFromApi } from '../messages/answers.ts'
+import * as answers from '../messages/answers.ts'
 import type { Answer } from '../messages/problem.ts'
-import { isCertificate, isHandshake, TransportError } from './transport-error.ts'
 
 /**
  * Failed request, classified by its known outcome:
@@ -31,7 +30,6 @@ export interface FinalFault {
 interface Delay {
   /** Rate limit that blocks the request. */
   limit?: 'primary' | 'secondary'
-  /** Time to wait, in milliseconds. */
   waitMs?: number
   /** Time until which to wait, in milliseconds since 1970, on GitHub's clock. */
   untilMs?: number
@@ -91,7 +89,7 @@ export function httpFault(status: number, headers: unknown, data: unknown): Faul
       requestId,
       isForeign: true,
       status: 0,
-      message: answerNotFromApi({ status, words: firstTextOf(data) })
+      message: answers.answerNotFromApi({ status, words: firstTextOf(data) })
     }
     // The answer has no HTTP status, because the status is not GitHub's. A page with 404 does not mean that the
     // deployment was deleted. If the status is a success, GitHub may have completed the request.
@@ -154,13 +152,11 @@ export interface GraphqlError {
   path: string
 }
 
-/** Returns the `errors` of an answer. */
 export function errorsIn(data: unknown): unknown[] {
   const errors = valueAt(data, 'errors')
   return Array.isArray(errors) ? errors : []
 }
 
-/** Returns the errors in a GraphQL answer. */
 export function graphqlErrors(data: unknown): GraphqlError[] {
   return errorsIn(data).map(error => {
     const path = valueAt(error, 'path')
@@ -176,30 +172,33 @@ export function graphqlErrors(data: unknown): GraphqlError[] {
 const graphqlStatus: Record<string, number> = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 }
 
 /**
- * Returns the fault of a whole GraphQL answer, because GraphQL uses HTTP 200 for errors, too. If a partial answer is
- * accepted (`partial`), the caller handles the errors of single fields.
+ * Returns the fault of a whole GraphQL answer, because GraphQL uses HTTP 200 for errors, too.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ *
+ * @param isPartial whether an error concerns only a part of the answer
  */
 export function graphqlFault(
   data: unknown,
   headers: unknown,
   about: Pick<Answer, 'status' | 'requestId'>,
-  partial: boolean
+  isPartial: (error: GraphqlError) => boolean = () => false
 ): Fault | undefined {
   const errors = graphqlErrors(data)
-  const [first] = errors
-  if (first === undefined) return undefined
-  const answer: Answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message }
-  const isPart = partial && isObject(valueAt(data, 'data'))
+  const whole = isObject(valueAt(data, 'data')) ? errors.find(error => !isPartial(error)) : errors[0]
+  const answerWith = ({ type = '', message }: GraphqlError): Answer => ({
+    ...about,
+    status: graphqlStatus[type] ?? about.status,
+    message
+  })
   const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message))
   if (limited !== undefined) {
     // GitHub completed the mutations before the limit.
-    const certainty = isPart ? 'open' : 'refused'
-    return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) }
+    const certainty = whole === undefined ? 'open' : 'refused'
+    return { certainty, answer: answerWith(limited), ...limitOf(429, headers, limited.message) }
   }
   const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message))
-  if (unsure !== undefined) return { certainty: 'open', answer: { ...answer, message: unsure.message } }
-  return isPart ? undefined : { certainty: 'answered', answer, data }
+  if (unsure !== undefined) return { certainty: 'open', answer: answerWith(unsure) }
+  return whole && { certainty: 'answered', answer: answerWith(whole), data }
 }
 
 /** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
@@ -208,3 +207,56 @@ export const isTooExpensive = (message: string): boolean => /resource limits for
 /** Whether GitHub refused because the token lacks a permission. */
 export const isAboutPermissions = (message: string): boolean =>
   /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message)
+
+/**
+ * Error for a request without an HTTP answer. `code` is a Node code, such as `ECONNREFUSED`, or a code of this action.
+ */
+export class TransportError extends Error {
+  readonly code: string
+  /** Whether the request was certainly not sent. */
+  readonly beforeSending: boolean
+
+  constructor(message: string, code: string, { beforeSending = false } = {}) {
+    super(message)
+    this.name = 'TransportError'
+    this.code = code
+    this.beforeSending = beforeSending
+  }
+}
+
+/** Whether the TLS handshake failed. Often the other side does not speak TLS. */
+export const isHandshake = (code: string): boolean => code === 'EPROTO' || code.startsWith('ERR_SSL_')
+
+/** Whether the certificate of the other side was rejected. */
+export const isCertificate = (code: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code)
+
+/**
+ * Messages for Node error codes.
+ * https://nodejs.org/api/errors.html#common-system-errors
+ */
+const networkMessages: Record<string, (about: { peer: string }) => string> = {
+  ECONNREFUSED: answers.connectionRefused,
+  ENOTFOUND: answers.hostDoesNotExist,
+  EAI_AGAIN: answers.hostNotLookedUp,
+  ECONNRESET: answers.closedBeforeAnswer,
+  EPIPE: answers.closedWhileSending,
+  ETIMEDOUT: answers.connectionTimedOut,
+  EHOSTUNREACH: answers.noRoute,
+  ENETUNREACH: answers.noRoute,
+  ERR_TLS_CERT_ALTNAME_INVALID: answers.certificateOfOtherHost
+}
+
+/** Describes a Node network error in words, with its code in brackets. */
+export function networkError(error: Error, peer: string, options?: { beforeSending: boolean }): TransportError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'UNKNOWN'
+  return new TransportError(`${describe(code, error.message)({ peer })} (${code})`, code, options)
+}
+
+function describe(code: string, words: string): (about: { peer: string }) => string {
+  const known = networkMessages[code]
+  if (known !== undefined) return known
+  if (isHandshake(code)) return answers.tlsFailed
+  if (code.startsWith('HPE_')) return answers.notHttp
+  // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
+  return isCertificate(code) ? () => words : answers.connectionFailed
+}
