@@ -4,7 +4,7 @@ import { environmentPage, escape, link } from '../../src/action/html.ts'
 import { headingOf, Report, type ReportedCommand } from '../../src/action/report.ts'
 import { teardownHeading, teardownSummary } from '../../src/action/teardown-report.ts'
 import type { Deployment, Status } from '../../src/domain/deployment.ts'
-import type { Action, Plan } from '../../src/domain/teardown.ts'
+import type { Action, Plan } from '../../src/domain/teardown-plan.ts'
 import type { TeardownCommand } from '../../src/operations/teardown.ts'
 import { RecordedRunner } from './recorded-runner.ts'
 
@@ -125,7 +125,6 @@ describe('the summary', () => {
           madeAtMs: 0,
           environments: [],
           decisions,
-          more: 0,
           environmentsToDelete: [why],
           environmentsToKeep: [{ name: why, reason: why }],
           missing: [],
@@ -259,8 +258,7 @@ describe('the heading of a summary says what was done', () => {
     const plan = {
       environments: ['staging'],
       decisions: [{ seen, action, because: '' }],
-      environmentsToDelete: [],
-      more: 0
+      environmentsToDelete: []
     }
     expect(teardownHeading(command, plan as unknown as Plan)).toBe(heading)
   })
@@ -269,8 +267,7 @@ describe('the heading of a summary says what was done', () => {
     const plan = {
       environments: ['staging'],
       decisions: [],
-      environmentsToDelete: ['staging'],
-      more: 0
+      environmentsToDelete: ['staging']
     } as unknown as Plan
     const command = { target: lines('staging'), dryRun: false } as TeardownCommand
     expect(teardownHeading(command, plan)).toBe('Teardown of staging')

@@ -1,9 +1,10 @@
-import type { Deployed, DeployedSearch } from '../domain/deployed.ts'
 import { shortRef } from '../domain/deployment.ts'
+import type { Deployed, DeployedSearch } from '../domain/search.ts'
 import { counted, inShort, nameOrCount } from '../messages/list.ts'
-import { resolveEnvironments } from '../operations/environment-names.ts'
-import type { DeployedReporter, SeveralEnvironments } from '../operations/find.ts'
-import { teardown, type EnvironmentAdmin, type TeardownCommand } from '../operations/teardown.ts'
+import type { EnvironmentAdmin } from '../operations/environment-deletion.ts'
+import type { FindCommand } from '../operations/find.ts'
+import { findEverywhere, type DeployedReporter } from '../operations/find-everywhere.ts'
+import { teardown, type TeardownCommand } from '../operations/teardown.ts'
 import type { Ports } from '../ports.ts'
 import { environmentPage, escape, heading, link, marked } from './html.ts'
 import { logLine, type Report } from './report.ts'
@@ -21,11 +22,9 @@ export const tearDown = (
   environmentAdmin: () => EnvironmentAdmin
 ): Promise<void> => teardown(command, ports, teardownReport(command, report), environmentAdmin)
 
-/** Returns what `find` needs for several environments: their names, and a report of what is deployed there. */
-export const severalEnvironments = (report: Report): SeveralEnvironments => ({
-  resolve: resolveEnvironments,
-  ...deployedReport(report)
-})
+/** Finds what is deployed in several environments, and reports it. */
+export const findInSeveral = (command: FindCommand, ports: Ports, report: Report): Promise<void> =>
+  findEverywhere(command, ports, deployedReport(report))
 
 const deployedReport = (report: Report): DeployedReporter => ({
   deployed: (search, deployed) => {

@@ -1,8 +1,13 @@
-import { ago } from '../domain/age.ts'
-import { shortRef, type ListedDeployment } from '../domain/deployment.ts'
+import { ago, shortRef, type ListedDeployment } from '../domain/deployment.ts'
 import { hasPatterns } from '../domain/pattern.ts'
-import { clearedEnvironments, plannedChanges } from '../domain/teardown-outcome.ts'
-import type { Action, Decision, Plan, Result } from '../domain/teardown.ts'
+import {
+  clearedEnvironments,
+  plannedChanges,
+  type Action,
+  type Decision,
+  type Plan,
+  type Result
+} from '../domain/teardown-plan.ts'
 import { counted, inShort, nameOrCount } from '../messages/list.ts'
 import type { TeardownCommand, TeardownReporter } from '../operations/teardown.ts'
 import type { Runner } from '../ports.ts'
@@ -45,9 +50,10 @@ function writeOutputs(plan: Plan, result: Result | undefined, runner: Runner): v
   runner.output('environments', environments.json)
   runner.output('deployments', deployments.json)
   if (!isIdle(plan)) runner.info(resultLine(result))
-  const left = deployments.left + plan.more
-  if (left === 0) return
-  runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
+  const { left } = deployments
+  if (left > 0) {
+    runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
+  }
 }
 
 /** Whether the teardown goes by a pattern, so you do not name each environment. */
@@ -106,7 +112,7 @@ function planLines(plan: Plan): string[] {
 }
 
 function planHeadline(plan: Plan): string {
-  const { environments, decisions, environmentsToDelete, missing, more } = plan
+  const { environments, decisions, environmentsToDelete, missing } = plan
   const where = nameOrCount(environments)
   if (environments.length === 0) return 'Nothing to do: no such environment or deployment.'
   if (decisions.length === 0 && environmentsToDelete.length === 0) {
@@ -121,26 +127,24 @@ function planHeadline(plan: Plan): string {
     [count('deactivate'), 'to deactivate'],
     [count('delete'), 'to delete'],
     [count('spare'), 'kept'],
-    [count('none') + more, 'not live']
+    [count('none'), 'not live']
   ]
   const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
   if (environmentsToDelete.length > 0) counts.push(`${counted(environmentsToDelete.length, 'environment')} to delete`)
   const title = isIdle(plan) ? 'Nothing to do: ' : logLine('Plan', '')
-  return `${title}${counts.join(', ')} (${counted(decisions.length + more, 'deployment')} in ${where})`
+  return `${title}${counts.join(', ')} (${counted(decisions.length, 'deployment')} in ${where})`
 }
 
 /** Returns what else may need your attention: what only a number keeps, and in a sweep what only failed. */
-function remarks({ keptByNumber, onlyFailed, more }: Plan, isInSweep: boolean): string[] {
+function remarks({ keptByNumber, onlyFailed }: Plan, isInSweep: boolean): string[] {
   const lines: string[] = []
   if (keptByNumber > 0) {
     const text = 'environments and tasks only because of a pull request number in their names'
     lines.push(logLine('Kept', `${text}: ${keptByNumber}`))
   }
   if (isInSweep && onlyFailed.length > 0) {
-    // The states of the further deployments were not kept.
-    const count = `${more > 0 ? 'about ' : ''}${onlyFailed.length}`
     const hint = '"deactivate" leaves them as they are, "delete" finds them.'
-    lines.push(logLine('Left', `environments with only failed deployments: ${count}. ${hint}`))
+    lines.push(logLine('Left', `environments with only failed deployments: ${onlyFailed.length}. ${hint}`))
   }
   return lines
 }
@@ -194,7 +198,7 @@ function countsOf(plan: Plan, result: Result | undefined): [name: string, count:
           ['Failed', result.failed.length]
         ]
   counts.push(['Kept', withAction(plan, 'spare').length])
-  counts.push(['Unchanged', withAction(plan, 'none').length + plan.more])
+  counts.push(['Unchanged', withAction(plan, 'none').length])
   return counts.filter(([, count], place) => place === 0 || count > 0)
 }
 
@@ -222,7 +226,7 @@ function environmentsTable(plan: Plan, result: Result | undefined, repo: string)
 
 function details(plan: Plan, result: Result | undefined, repo: string): string {
   const failures = failuresOf(result)
-  const total = plan.decisions.length + plan.more
+  const total = plan.decisions.length
   const body = fittingTable(
     ['Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason'],
     plan.decisions.toSorted(byImportance),
@@ -238,8 +242,7 @@ function details(plan: Plan, result: Result | undefined, repo: string): string {
         words[action],
         escape(failed === undefined ? reason : `failed: ${failed}`)
       ]
-    },
-    total
+    }
   )
   return total > maxUnfolded ? `<details><summary>${counted(total, 'deployment')}</summary>${body}</details>` : body
 }
