@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { aRun } from '../a-run.ts'
 import { isLive, sameEnvironment, type ListedDeployment } from '../../src/domain/deployment.ts'
 import { logUrl } from '../../src/domain/run.ts'
-import { selectEnvironments } from '../../src/domain/selection.ts'
+import { selectEnvironments } from '../../src/domain/environment-selection.ts'
 import type { Filters } from '../../src/domain/filters.ts'
 import {
   clearedEnvironments,

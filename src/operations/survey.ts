@@ -7,7 +7,7 @@ import {
   selectEnvironments,
   type PatternMatches,
   type Use
-} from '../domain/selection.ts'
+} from '../domain/environment-selection.ts'
 import type { Aim, Survey } from '../domain/teardown-plan.ts'
 import {
   exclusionMatchesNothing,

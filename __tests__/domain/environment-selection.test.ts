@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { hasPatterns, isBoundless } from '../../src/domain/pattern.ts'
-import { exclusionsAmong, matchesOfBoundless, selectEnvironments } from '../../src/domain/selection.ts'
+import { exclusionsAmong, matchesOfBoundless, selectEnvironments } from '../../src/domain/environment-selection.ts'
 
 const existing = [
   'Staging',
