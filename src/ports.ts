@@ -152,7 +152,7 @@ export interface ReadOptions {
   withinMs?: number
   /** Whether to read the states of the newest statuses, too. */
   withStatuses?: boolean
-  /** Whether the environment may be new, so that an empty list does not mean that GitHub spells its name differently. */
+  /** Whether the environment may be new, so an empty list does not mean that GitHub spells its name differently. */
   mayBeNew?: boolean
   /** Whether to stop at the newest success if each state costs a request. */
   untilSuccess?: boolean

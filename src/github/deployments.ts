@@ -190,8 +190,8 @@ export class Identities {
 
   /**
    * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
-   * environment, or of the repository for several environments, as long as a page has several wanted ones. Then searches
-   * by commit and task, which never change.
+   * environment, or of the repository for several environments, as long as a page has several wanted ones. Then
+   * searches by commit and task, which never change.
    */
   async records(
     listed: readonly ListedDeployment[],

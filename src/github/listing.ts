@@ -82,13 +82,13 @@ export class Listing {
     task: string | undefined,
     seen: ReadonlySet<string>
   ): AsyncIterable<Page<ListedDeployment>> {
+    let left = maxHistory.rest
     for (const environment of names) {
-      let left = maxHistory.rest
       for await (const { entries, isLast } of this.#parts.deployments.pages({ environment, task })) {
         const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId))
         yield { entries: unseen, isLast: isLast && environment === names.at(-1) }
         left -= unseen.length
-        if (left <= 0) break
+        if (left <= 0) return
       }
     }
   }

@@ -150,8 +150,8 @@ export class Writes {
 
   /**
    * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
-   * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states of
-   * the deployments do. Only the remaining mutations are then sent again.
+   * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states
+   * of the deployments do. Only the remaining mutations are then sent again.
    *
    * @param onDone called with deployments if a check shows that the change was made. They are not sent again.
    */
