@@ -3,7 +3,7 @@ import { needsMoreStatuses, wasGood } from '../domain/going-back.ts'
 import type { NewestDeployments } from '../domain/superseding.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { EnvironmentTask, Look, LookScope, Page, ReadOptions } from '../ports.ts'
-import type { Deployments, Identities, Statuses } from './deployments.ts'
+import type { Deployments, Statuses } from './deployments.ts'
 import { withLowerCase, type Environments } from './environments.ts'
 import { isGraphqlRefusal, type GraphqlAccess } from './graphql-access.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
@@ -21,7 +21,6 @@ interface Parts {
   access: GraphqlAccess
   deployments: Deployments
   statuses: Statuses
-  identities: Identities
   environments: Environments
   graphqlListing: GraphqlListing
 }
@@ -98,7 +97,7 @@ export class Listing {
    * deleted.
    */
   async withStatuses(listed: ListedDeployment): Promise<ListedDeployment | undefined> {
-    const id = listed.id ?? (await this.#parts.identities.records([listed])).get(listed.nodeId)?.id
+    const id = listed.id ?? (await this.#parts.deployments.records([listed])).get(listed.nodeId)?.id
     if (id === undefined) return undefined
     return orMissing(async () => {
       const statuses: Status[] = []

@@ -97,7 +97,7 @@ async function findEverywhere(
   }
   if (besideOwn !== undefined) adviseOneRecord(ports, besideOwn)
   const { deployed } = parts
-  const records = await github.identities.records(
+  const records = await github.deployments.records(
     deployed.filter(({ id }) => id === undefined),
     { maxRequests }
   )
@@ -129,7 +129,7 @@ async function findIn(environment: string, search: Search, isUnknown: boolean, p
     return
   }
   const { previous } = finding
-  const records = await github.identities.records(previous === undefined ? [found] : [found, previous])
+  const records = await github.deployments.records(previous === undefined ? [found] : [found, previous])
   const deployment = records.get(found.nodeId)
   if (deployment === undefined) throw deletedWhileLookedUp({ sha: found.sha, environment: found.environment })
   report.deployment('found', deployment)
