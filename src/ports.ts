@@ -1,9 +1,9 @@
 import type { Deployment, ListedDeployment, NewDeployment, NewStatus, State, Status } from './domain/deployment.ts'
 import type { Note } from './messages/problem.ts'
 import type { Intent } from './domain/intent.ts'
-import type { OpenPullRequestList } from './domain/open-pull-requests.ts'
+import type { OpenPullRequestList } from './domain/filters.ts'
 import type { Run } from './domain/run.ts'
-import type { NewestDeployments } from './domain/superseding.ts'
+import type { NewestDeployments } from './domain/history.ts'
 
 /**
  * Access to GitHub for the operations. Every method ends within the time limit of its client, and only repeats requests

@@ -57,7 +57,6 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
     'parts.yml',
     'preview-branch',
     'preview-forks',
-    'preview-sweep',
     'preview.yml',
     'production',
     'sweep-destroy',

@@ -1,18 +1,20 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { ClientRequest } from 'node:http'
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from './github/model.ts'
 
 /** Turns of the event loop without an event after which nothing works: with and without requests in flight. */
 const quietTurns = { busy: 25, idle: 8 }
-/** Real time without an event after which a request in flight counts as waiting. */
-const silence = 10
+/** Real time without an event after which a request counts as waiting, although no server here has received it. */
+const silenceMs = 10
+/** Real time between two looks at something that works outside of this process. */
+const glanceMs = 1
 /** Real time after which a process that is never quiet ends with an error, instead of never. */
-const tooLong = 120_000
+const tooLongMs = 120_000
 /** Resources of Node that cause no event until their work is done: files, processes and host names. */
 const working = /^(FSReq|CloseReq|ProcessWrap|GetAddrInfo)/
 
 /** Counts the pipes to other processes. */
-const pipes = (): number => process.getActiveResourcesInfo().filter(name => name === 'PipeWrap').length
+const pipesIn = (resources: readonly string[]): number => resources.filter(name => name === 'PipeWrap').length
 
 interface Timer {
   at: number
@@ -29,14 +31,18 @@ interface Timer {
  */
 export class IdleClock implements Clock {
   readonly #timers = new Set<Timer>()
-  readonly #wait = setImmediate
+  readonly #realTurn = setImmediate
+  readonly #realTimeout = setTimeout
   readonly #realNow = performance.now.bind(performance)
   #now = Date.now()
   #order = 0
   #isDriven = false
   /** Counts all events, to detect that nothing happens. */
   #events = 0
-  #underWay = 0
+  /** Requests without an end, as their clients see them. */
+  readonly #underWay = new Set<ClientRequest>()
+  /** The same requests as servers in this process see them, as soon as their headers have arrived. */
+  readonly #received = new Set<IncomingMessage>()
   /** Pipes to the process that started this one. */
   #ownPipes = 0
 
@@ -50,23 +56,33 @@ export class IdleClock implements Clock {
       this.#events++
     }
     const starts = (message: unknown): void => {
+      const { request } = message as { request: ClientRequest }
       this.#events++
-      this.#underWay++
-      ;(message as { request: ClientRequest }).request.once('close', () => {
+      this.#underWay.add(request)
+      request.once('close', () => {
         this.#events++
-        this.#underWay--
+        this.#underWay.delete(request)
+      })
+    }
+    const arrives = (message: unknown): void => {
+      const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+      this.#events++
+      this.#received.add(request)
+      response.once('close', () => {
+        this.#events++
+        this.#received.delete(request)
       })
     }
     const channels = Object.entries({
       'http.client.request.start': starts,
       'http.client.response.finish': happens,
-      'http.server.request.start': happens,
+      'http.server.request.start': arrives,
       'http.server.response.finish': happens
     })
     for (const [name, listener] of channels) subscribe(name, listener)
     // Node opens the pipes to the process that started this one on their first use, which may come later.
     for (const stream of [process.stdout, process.stderr]) stream.write('')
-    this.#ownPipes = pipes()
+    this.#ownPipes = pipesIn(process.getActiveResourcesInfo())
     const { Date, setTimeout, setInterval, clearTimeout, clearInterval } = globalThis
     globalThis.Date = new Proxy(Date, {
       construct: (date, given, target) =>
@@ -118,27 +134,42 @@ export class IdleClock implements Clock {
 
   /** Whether something works outside of the event loop. */
   #isWorking(): boolean {
-    return process.getActiveResourcesInfo().some(name => working.test(name)) || pipes() > this.#ownPipes
+    const resources = process.getActiveResourcesInfo()
+    return resources.some(name => working.test(name)) || pipesIn(resources) > this.#ownPipes
+  }
+
+  /** Whether a request may still be on its way. One that a server in this process has received waits for its answer. */
+  #isOnTheWire(): boolean {
+    const received = [...this.#received].filter(({ complete }) => complete).map(({ socket }) => socket.remotePort)
+    return [...this.#underWay].some(({ socket }) => !received.includes(socket?.localPort))
   }
 
   /** Resolves after a while without events. */
   async #quiet(): Promise<void> {
+    const from = this.#realNow()
+    let since = from
     let seen = this.#events
     let turns = 0
-    let since = this.#realNow()
-    const from = this.#realNow()
     for (;;) {
-      await new Promise<void>(resolve => this.#wait(resolve))
-      turns++
-      if (seen !== this.#events || this.#isWorking()) {
-        if (this.#realNow() - from > tooLong) throw new Error(`Never quiet: ${process.getActiveResourcesInfo().join()}`)
+      await new Promise<void>(resolve => this.#realTurn(resolve))
+      const isWorking = this.#isWorking()
+      if (isWorking || seen !== this.#events) {
+        if (this.#realNow() - from > tooLongMs)
+          throw new Error(`Never quiet: ${process.getActiveResourcesInfo().join()}`)
         seen = this.#events
         turns = 0
         since = this.#realNow()
-      } else if (this.#underWay > 0) {
-        if (turns > quietTurns.busy && this.#realNow() - since > silence) return
-      } else if (turns > quietTurns.idle) return
+        if (isWorking) await this.#glance()
+      } else if (turns++ >= (this.#underWay.size > 0 ? quietTurns.busy : quietTurns.idle)) {
+        if (this.#realNow() - since > silenceMs || !this.#isOnTheWire()) return
+        await this.#glance()
+      }
     }
+  }
+
+  /** Waits for a moment, and leaves the processor to others. */
+  #glance(): Promise<void> {
+    return new Promise(resolve => this.#realTimeout(resolve, glanceMs))
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Deployment, ListedDeployment, Status } from '../domain/deployment.ts'
-import { needsMoreStatuses, wasGood } from '../domain/going-back.ts'
-import type { NewestDeployments } from '../domain/superseding.ts'
+import { needsMoreStatuses, wasGood, type NewestDeployments } from '../domain/history.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { EnvironmentTask, Look, LookScope, Page, ReadOptions } from '../ports.ts'
 import type { Deployments, Statuses } from './deployments.ts'

@@ -1,5 +1,15 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  appendFileSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ROOT } from './action.ts'
@@ -146,6 +156,10 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
 /** A file to which each job adds a character if it has run the bundle: `scripts/jest-reporter.js`. */
 const counter = process.env['JOBS_ON_THE_BUNDLE']
 
+const inMemory = '/dev/shm'
+/** Uses that this machine allows for a folder in memory. Containers often forbid programs there. */
+const memory = usesOf(inMemory)
+
 const PATIENCE = { interrupt: 7500, terminate: 2500, output: 5000, worker: 285_000 }
 const NO_MATRIX = { 'fail-fast': true, 'job-index': 0, 'job-total': 1, 'max-parallel': 1 }
 
@@ -237,19 +251,12 @@ class Job {
     }
   }
 
-  /**
-   * Makes the folder of the job. A job that starts no process gets one in memory, because half of its time would be small
-   * files. Other jobs do not, because that file system may forbid programs.
-   */
+  /** Makes the folder of the job, in memory if this machine has such a file system, because half of a job is small files. */
   #makeRoot(): string {
     const { entry, steps } = this.#options
     const startsNoProcess = typeof entry === 'function' && steps.every(({ run }) => run === undefined)
-    try {
-      if (startsNoProcess) return mkdtempSync('/dev/shm/job-')
-    } catch {
-      // This machine has no such file system.
-    }
-    return realpathSync(mkdtempSync(join(tmpdir(), 'job-')))
+    const isInMemory = memory === 'programs' || (memory === 'files' && startsNoProcess)
+    return realpathSync(mkdtempSync(join(isInMemory ? inMemory : tmpdir(), 'job-')))
   }
 
   #bench(folders: Folders, trackingId: string): Bench {
@@ -443,6 +450,21 @@ class Job {
       if (!this.#cancelled) this.#status = 'failure'
       return { outputs: {}, environmentUrl: '' }
     }
+  }
+}
+
+function usesOf(folder: string): 'programs' | 'files' | 'nothing' {
+  let own: string | undefined
+  try {
+    own = mkdtempSync(join(folder, 'job-'))
+    const program = join(own, 'program')
+    writeFileSync(program, '', { mode: 0o755 })
+    accessSync(program, constants.X_OK)
+    return 'programs'
+  } catch {
+    return own === undefined ? 'nothing' : 'files'
+  } finally {
+    if (own !== undefined) rmSync(own, { recursive: true })
   }
 }
 

@@ -1,6 +1,6 @@
-import { isInState, isJobsOwn, type ListedDeployment, type State } from './deployment.ts'
-import { goBack, wasAtWork } from './going-back.ts'
-import { isPassedOver } from './maker.ts'
+import { inNaturalOrder, isInState, newestFirst, type ListedDeployment, type State } from './deployment.ts'
+import { goBack, wasAtWork } from './history.ts'
+import { isJobsOwn, isPassedOver } from './maker.ts'
 import type { Run } from './run.ts'
 
 /** Deployment to find. */
@@ -9,6 +9,11 @@ export interface Wanted {
   states: readonly State[]
   task?: string
   sha?: string
+}
+
+/** Search for a deployment, with its commit as the author gave it. */
+export interface Search extends Wanted {
+  ref?: string
 }
 
 /** Deployments that were found in one environment. */
@@ -33,7 +38,7 @@ export const minRead = { graphql: 100, rest: 20 }
  * @param listed the newest first, with the states of their statuses
  */
 export function findAmong(listed: readonly ListedDeployment[], wanted: Wanted, run: Run): Finding {
-  const parts = [...partsOf(listed, run).values()]
+  const parts = partsOf(listed, run)
   const found = startsIn(parts, one => isWanted(one, wanted))
   const atWork = startsIn(parts, wasAtWork)
   return {
@@ -45,20 +50,20 @@ export function findAmong(listed: readonly ListedDeployment[], wanted: Wanted, r
 }
 
 /** Deployment to go back from, among all deployments of its task. */
-interface Start {
+interface StartingPoint {
   part: readonly ListedDeployment[]
   from: ListedDeployment
 }
 
 /** Returns the newest deployment of each task that passes a test. */
-const startsIn = (parts: readonly ListedDeployment[][], test: (one: ListedDeployment) => boolean): Start[] =>
+const startsIn = (parts: readonly ListedDeployment[][], test: (one: ListedDeployment) => boolean): StartingPoint[] =>
   parts.flatMap(part => {
     const from = part.find(test)
     return from === undefined ? [] : [{ part, from }]
   })
 
 /** Returns the deployment to go back to. If there are several tasks, it is not clear which is meant. */
-function onlyTarget([only, ...others]: readonly Start[]): ListedDeployment | undefined {
+function onlyTarget([only, ...others]: readonly StartingPoint[]): ListedDeployment | undefined {
   return only === undefined || others.length > 0 ? undefined : goBack(only.part, only.from)
 }
 
@@ -91,18 +96,53 @@ export function isTaskDecided(
   return isSettled && isComplete(finding, wanted)
 }
 
-const isWanted = ({ state, sha }: ListedDeployment, wanted: Wanted): boolean =>
-  isInState(state, wanted.states) && (wanted.sha === undefined || sha === wanted.sha)
+/** Deployment found in one of several environments. */
+export interface Deployed extends ListedDeployment {
+  /** Whether the environment and task have no newer deployment in one of the wanted states. */
+  newest: boolean
+}
 
-/** Returns the deployments of each task. GitHub's own records and another app's only count if there is no other. */
-function partsOf(listed: readonly ListedDeployment[], run: Run): Map<string, ListedDeployment[]> {
+/** Search in several environments. */
+export interface DeployedSearch extends Search {
+  environments: readonly string[]
+}
+
+/**
+ * Finds the newest wanted deployment of each environment and task, except GitHub's own record for this job.
+ *
+ * @param listed in any order. If two were created in the same second, the first one counts as newer.
+ * @returns the deployments in natural order of environment and task
+ */
+export function deployedAmong(
+  listed: readonly ListedDeployment[],
+  { states, task, sha }: Wanted,
+  run: Run
+): Deployed[] {
+  return partsOf(listed, run)
+    .flatMap(part => {
+      const inState = part.filter(one => isWanted(one, { states, task })).sort(newestFirst)
+      const found = inState.find(one => sha === undefined || one.sha === sha)
+      return found === undefined ? [] : [{ ...found, newest: found === inState[0] }]
+    })
+    .sort((one, other) => inNaturalOrder(one.environment, other.environment) || inNaturalOrder(one.task, other.task))
+}
+
+const isWanted = ({ state, task, sha }: ListedDeployment, wanted: Wanted): boolean =>
+  isInState(state, wanted.states) &&
+  (wanted.task === undefined || task === wanted.task) &&
+  (wanted.sha === undefined || sha === wanted.sha)
+
+/**
+ * Returns the deployments of each environment and task. GitHub's own records and another app's only count if there is
+ * no other.
+ */
+function partsOf(listed: readonly ListedDeployment[], run: Run): ListedDeployment[][] {
   const parts = Map.groupBy(
     listed.filter(one => !isJobsOwn(one, run)),
-    ({ task }) => task
+    ({ environment, task }) => JSON.stringify([environment.toLowerCase(), task])
   )
-  for (const [task, part] of parts) {
+  return Array.from(parts.values(), part => {
     const counting = part.filter(one => !isPassedOver(one, run))
-    if (counting.length > 0) parts.set(task, counting)
-  }
-  return parts
+    return counting.length > 0 ? counting : part
+  })
 }

@@ -2,16 +2,17 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { aRun } from '../a-run.ts'
 import { sameEnvironment, states, type Deployment, type ListedDeployment } from '../../src/domain/deployment.ts'
-import { runPayload, type Run } from '../../src/domain/run.ts'
+import type { Run } from '../../src/domain/run.ts'
 import {
-  isLeftOpen,
-  isSibling,
+  goBack,
   joined,
+  needsMoreStatuses,
   newestGood,
-  otherWorkflowOf,
   predecessorOf,
-  supersedingOf
-} from '../../src/domain/superseding.ts'
+  supersedingOf,
+  wasAtWork,
+  wasGood
+} from '../../src/domain/history.ts'
 
 const sha = 'a'.repeat(40)
 const own: Deployment = {
@@ -106,23 +107,6 @@ describe('a success beside other deployments', () => {
   })
 })
 
-describe('the workflow that made a deployment', () => {
-  const by = (payload: unknown): string | undefined => otherWorkflowOf(summary('a', before, { payload }), run)
-
-  test('is another one by its payload', () => {
-    expect(by(runPayload({ ...run, workflow: 'Rollback' }, 'deploy'))).toBe('Rollback')
-  })
-
-  test.each([
-    ['this one', runPayload(run, 'deploy')],
-    ['unknown with a custom payload', { workflow: 'Rollback' }],
-    ['unknown without a payload', undefined],
-    ['unknown without a workflow', { ...runPayload(run, 'deploy'), workflow: '' }]
-  ])('is %s', (_name, payload) => {
-    expect(by(payload)).toBeUndefined()
-  })
-})
-
 describe('two lists', () => {
   const list = (of: 'environment' | 'task', isAll: boolean, ...names: string[]) => ({
     deployments: names.map(name => summary(name, before)),
@@ -159,90 +143,6 @@ test('older deployments of other tasks are counted', () => {
   const count = (listed: ListedDeployment[]): number => supersedingOf(listed, own, run).ofOtherTasks.length
   expect(count(seen)).toBe(1)
   expect(count([summary('b', before, { ...migrate, environment: 'qa' })])).toBe(0)
-})
-
-describe('a deployment of another job in this run', () => {
-  const log = (job: number, runId = 11): Partial<ListedDeployment> => ({
-    logUrl: `https://github.com/octo/app/actions/runs/${runId}/job/${job}`
-  })
-  const by = (more: Partial<Run>): Partial<ListedDeployment> => ({
-    payload: runPayload({ ...run, ...more }, 'deploy')
-  })
-  const second = { ...run, runAttempt: 2 }
-
-  test.each<[string, Partial<ListedDeployment>, Run, boolean]>([
-    ['by the log URL of another job', log(23), run, true],
-    ['but not by the log URL of this job', log(22), run, false],
-    ['but not by the log URL of another run', log(23, 12), run, false],
-    ['but not by a log URL without a job', { logUrl: 'https://github.com/octo/app/actions/runs/11' }, run, false],
-    ['but not without a log URL', {}, run, false],
-    ['but not for another commit', { ...log(23), sha: 'b'.repeat(40) }, run, false],
-    ['but not by the log URL alone in a later attempt', log(23), second, false],
-    ['by the payload', by({ checkRunId: 23 }), run, true],
-    ['by the payload in a later attempt', by({ checkRunId: 23, runAttempt: 2 }), second, true],
-    ['but not from an earlier attempt', { ...log(23), ...by({ checkRunId: 23 }) }, second, false],
-    ['but not from another run', { ...log(23), ...by({ runId: 12, checkRunId: 23 }) }, run, false],
-    ['but not from this job', { ...log(23), ...by({}) }, run, false],
-    [
-      'by the job name if its payload has no job ID',
-      { payload: runPayload({ ...withoutNumber, job: 'web' }, 'deploy') },
-      run,
-      true
-    ],
-    [
-      'but not by the name of this job if its payload has no job ID',
-      { payload: runPayload(withoutNumber, 'deploy') },
-      run,
-      false
-    ],
-    ['but not by the name of this job if only its payload has a job ID', by({ checkRunId: 23 }), withoutNumber, false],
-    [
-      'by the job name on an old server',
-      { payload: runPayload({ ...withoutNumber, job: 'web' }, 'deploy') },
-      withoutNumber,
-      true
-    ],
-    [
-      'but not by the name of this job on an old server',
-      { payload: runPayload(withoutNumber, 'deploy') },
-      withoutNumber,
-      false
-    ],
-    ['but not by a log URL on an old server', log(23), withoutNumber, false]
-  ])('is recognized %s', (_name, more, surroundings, expected) => {
-    expect(isSibling(summary('a', before, more), own, surroundings)).toBe(expected)
-  })
-})
-
-describe('an unfinished deployment of an earlier attempt', () => {
-  const second = { ...run, runAttempt: 2, checkRunId: 33 }
-  const left = summary('a', before, { state: 'in_progress', payload: runPayload(run, 'deploy') })
-
-  test.each<[string, Partial<ListedDeployment>, boolean]>([
-    ['is recognized if it is in progress', {}, true],
-    ['is recognized if it is queued', { state: 'queued' }, true],
-    ['is not one that failed', { state: 'failure' }, false],
-    ['is not one that succeeded', { state: 'success' }, false],
-    ['is not one of another task', { task: 'migrate' }, false],
-    ['is not one in another environment', { environment: 'qa' }, false],
-    ['is not one of another run', { payload: runPayload({ ...run, runId: 12 }, 'deploy') }, false],
-    ['is not one of another job', { payload: runPayload({ ...run, job: 'web' }, 'deploy') }, false],
-    ['is not one of another step', { payload: runPayload({ ...run, step: '__run_2' }, 'deploy') }, false],
-    ['is not one of this attempt', { payload: runPayload(second, 'deploy') }, false],
-    ['is not one of a later attempt', { payload: runPayload({ ...run, runAttempt: 3 }, 'deploy') }, false],
-    ['is not one by "operation: create"', { payload: runPayload(run, 'create') }, false],
-    ['is not one with a custom payload', { payload: 'blue' }, false],
-    ['is not one of an unknown attempt', { payload: { ...runPayload(run, 'deploy'), run_attempt: null } }, false],
-    ['is not the deployment itself', { nodeId: 'own' }, false]
-  ])('%s', (_name, more, expected) => {
-    expect(isLeftOpen({ ...left, ...more }, own, second)).toBe(expected)
-  })
-
-  test('is recognized if it has no status', () => {
-    const bare = { ...left }
-    delete bare.state
-    expect(isLeftOpen(bare, own, second)).toBe(true)
-  })
 })
 
 describe('the older deployments to deactivate', () => {
@@ -332,5 +232,98 @@ describe('the older deployments to deactivate', () => {
         }
       })
     )
+  })
+})
+
+interface Past {
+  sha: string
+  states: readonly string[]
+}
+
+/** Reads `B success failure`: a commit, and its states, oldest first. */
+function past(text: string): Past {
+  const [sha = '', ...states] = text.split(' ')
+  return { sha, states: states.toReversed() }
+}
+
+/** Returns what one goes back to from a place in a list, as a commit and its place. Both lists are oldest first. */
+function target(list: readonly string[], from: number): string | undefined {
+  const all = list.map(past).toReversed()
+  const at = all.length - 1 - from
+  const own = all[at]
+  const found = own && goBack(all, own)
+  return found && `${found.sha}${all.length - 1 - all.indexOf(found)}`
+}
+
+const ok = 'in_progress success'
+const ended = 'in_progress success inactive'
+const bad = 'in_progress failure'
+const revoked = 'in_progress success failure'
+
+describe('going back', () => {
+  const cases: [name: string, list: string[], from: number, to: string | undefined][] = [
+    ['from a success to the one before', [`A ${ended}`, `B ${ok}`], 1, 'A0'],
+    ['from a failure to the newest success', [`A ${ended}`, `B ${ok}`, `C ${bad}`], 2, 'B1'],
+    ['from the success before a failure to the one before', [`A ${ended}`, `B ${ok}`, `C ${bad}`], 1, 'A0'],
+    ['from a success that was marked as failed', [`A ${ended}`, `B ${revoked}`], 1, 'A0'],
+    ['from a deployment in progress to the newest success', [`A ${ended}`, `B ${ok}`, 'C in_progress'], 2, 'B1'],
+    ['from an error to the newest success', [`A ${ok}`, 'B in_progress error'], 1, 'A0'],
+    ['to another commit from a success', [`A ${ended}`, `B ${ended}`, `B ${ok}`], 2, 'A0'],
+    ['to the same commit from a failure', [`A ${ok}`, `A ${bad}`], 1, 'A0'],
+    ['to no commit that was marked as failed', [`A ${ended}`, `B ${ended}`, `B ${revoked}`], 2, 'A0'],
+    [
+      'to no commit that a newer deployment marked as failed',
+      [`A ${ended}`, `B ${ended}`, `A ${revoked}`, `C ${ok}`],
+      3,
+      'B1'
+    ],
+    ['to no commit that was marked as failed after it', [`A ${ended}`, `B ${ok}`, `A ${revoked}`], 1, undefined],
+    ['to a commit that only failed before it succeeded', [`A ${bad}`, `A ${ended}`, `B ${ok}`], 2, 'A1'],
+    ['to a commit that was marked as failed before it succeeded', [`A ${revoked}`, `A ${ended}`, `B ${ok}`], 2, 'A1'],
+    ['past failures and unfinished ones', [`A ${ended}`, `B ${bad}`, 'C in_progress', 'D', `E ${ok}`], 4, 'A0'],
+    ['past one that is being deployed again', [`A ${ended}`, 'B success inactive in_progress', `C ${ok}`], 2, 'A0'],
+    ['to one that was marked as failed and then repaired', ['A success failure success', `B ${ok}`], 1, 'A0'],
+    ['to nothing from the first', [`A ${ok}`], 0, undefined],
+    ['to nothing if all older ones failed', [`A ${bad}`, `B ${revoked}`, `C ${ok}`], 2, undefined],
+    ['past one that is inactive without a success', [`A ${ended}`, 'B in_progress inactive', `C ${ok}`], 2, 'A0']
+  ]
+
+  test.each(cases)('goes %s', (_name, list, from, to) => {
+    expect(target(list, from)).toBe(to)
+  })
+
+  test('reads the latest state of a list without statuses', () => {
+    const listed = [{ sha: 'C', state: 'failure' }, { sha: 'B' }, { sha: 'A', state: 'success' }] as const
+    expect(goBack<{ sha: string; state?: string }>(listed, listed[0])).toBe(listed[2])
+  })
+})
+
+describe('a deployment with statuses', () => {
+  test.each([
+    ['A', false, false],
+    ['A pending queued waiting', false, false],
+    ['A in_progress', false, true],
+    ['A in_progress inactive', false, true],
+    ['A queued inactive', false, false],
+    ['A in_progress failure', false, true],
+    ['A in_progress error inactive', false, true],
+    ['A success', true, true],
+    ['A success inactive inactive', true, true],
+    ['A success failure', false, true]
+  ])('with the statuses "%s" was good in the end: %s, at work: %s', (text, isGood, isAtWork) => {
+    expect([wasGood(past(text)), wasAtWork(past(text))]).toEqual([isGood, isAtWork])
+  })
+
+  test.each([
+    ['A', true],
+    ['A inactive', true],
+    ['A failure', true],
+    ['A error inactive', true],
+    ['A in_progress', false],
+    ['A success inactive', false],
+    ['A success failure', false]
+  ])('whose newest statuses are "%s" needs its older ones: %s', (text, isNeeded) => {
+    expect(needsMoreStatuses({ ...past(text), hasMoreStatuses: true })).toBe(isNeeded)
+    expect(needsMoreStatuses(past(text))).toBe(false)
   })
 })

@@ -1,7 +1,14 @@
-import { isLive, type ListedDeployment } from './deployment.ts'
-import { rulesFor, whyOpen, type Filters, type Protected, type Reason, type Rule } from './filters.ts'
-import { inNaturalOrder } from './natural-order.ts'
-import { OpenPullRequests, type OpenPullRequest } from './open-pull-requests.ts'
+import { inNaturalOrder, isLive, newestFirst, type ListedDeployment } from './deployment.ts'
+import {
+  openPullRequestRule,
+  rulesFor,
+  type Filters,
+  type OpenPullRequest,
+  type RuleData,
+  type Reason,
+  type Rule
+} from './filters.ts'
+import type { Run } from './run.ts'
 import type { PatternMatches } from './selection.ts'
 
 /** Goal of a teardown. */
@@ -12,13 +19,11 @@ export interface Aim {
 }
 
 /** State of the repository before a teardown. */
-export interface Survey extends Omit<Protected, 'openPullRequests'> {
+export interface Survey {
   openPullRequests: readonly OpenPullRequest[]
   /** Requested environments, as GitHub writes them if that is known. */
   environments: readonly string[]
   deployments: readonly ListedDeployment[]
-  /** Number of further deployments. They are not live, and no decision depends on them. */
-  more: number
   /** Requested environments that are known not to exist, in lower case. */
   missing: ReadonlySet<string>
   /** Patterns that match everything. */
@@ -44,8 +49,6 @@ export interface Plan {
   environments: readonly string[]
   /** Grouped by environment, the newest first. */
   decisions: readonly Decision[]
-  /** Number of further deployments. They are not live, so they need no action. */
-  more: number
   /** Environments to delete, because none of their deployments is kept. */
   environmentsToDelete: readonly string[]
   /** Environments that should be deleted, but have deployments that are kept. */
@@ -78,27 +81,20 @@ export interface Result {
   failed: Failure[]
 }
 
-/** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
-export const needsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'filters'>): boolean =>
-  operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests
-
 /**
  * Decides about each deployment of the requested environments only.
  *
  * @param now milliseconds since 1970, by GitHub's clock
  */
-export function planTeardown(aim: Aim, survey: Survey, now: number): Plan {
-  const openPullRequests = new OpenPullRequests(survey.openPullRequests)
-  const environments = byName(survey).map(environment =>
-    planEnvironment(environment, aim, { ...survey, openPullRequests }, now)
-  )
+export function planTeardown(aim: Aim, survey: Survey, run: Run, now: number): Plan {
+  const known = { missing: survey.missing, run, whyOpen: openPullRequestRule(survey.openPullRequests) }
+  const environments = byName(survey).map(environment => planEnvironment(environment, aim, known, now))
   const targets = aim.deleteEnvironment ? environments.filter(({ isMissing }) => !isMissing) : []
   const left = aim.operation === 'delete' ? [] : environments.filter(({ hasOnlyFailed }) => hasOnlyFailed)
   return {
     madeAtMs: now,
     environments: environments.map(({ name }) => name),
     decisions: environments.flatMap(({ decisions }) => decisions),
-    more: survey.more,
     environmentsToDelete: targets.filter(isEmptied).map(({ name }) => name),
     environmentsToKeep: targets
       .filter(environment => !isEmptied(environment))
@@ -123,7 +119,7 @@ interface EnvironmentPlan {
 function planEnvironment(
   { name, deployments }: { name: string; deployments: readonly ListedDeployment[] },
   { operation, filters, deleteEnvironment }: Aim,
-  known: Protected & Pick<Survey, 'missing'>,
+  known: RuleData & Pick<Survey, 'missing'>,
   now: number
 ): EnvironmentPlan {
   const rules = rulesFor(name, deployments, filters, known, now)
@@ -136,7 +132,7 @@ function planEnvironment(
     isMissing,
     decisions: deployments.map(one => decide(one, operation, rules)),
     hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
-    keptByName: isNameEnough ? whyOpen({ environment: name, task: '', shas: [] }, known.openPullRequests) : undefined
+    keptByName: isNameEnough ? known.whyOpen({ environment: name, task: '', shas: [] }) : undefined
   }
 }
 
@@ -160,22 +156,14 @@ function whyItStays({ decisions, keptByName }: EnvironmentPlan): string {
 
 /** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
 function byName({ environments, deployments }: Survey): { name: string; deployments: ListedDeployment[] }[] {
-  const found = new Map(
-    environments.map(name => [name.toLowerCase(), { name, deployments: new Map<string, ListedDeployment>() }])
-  )
-  for (const deployment of deployments) {
-    found.get(deployment.environment.toLowerCase())?.deployments.set(deployment.nodeId, deployment)
-  }
-  return [...found]
-    .sort(([one], [other]) => inNaturalOrder(one, other))
-    .map(([, environment]) => {
-      const sorted = [...environment.deployments.values()].sort(newestFirst)
-      return { name: sorted[0]?.environment ?? environment.name, deployments: sorted }
-    })
+  const found = Map.groupBy(deployments, ({ environment }) => environment.toLowerCase())
+  return environments.toSorted(inNaturalOrder).map(name => {
+    const sorted = (found.get(name.toLowerCase()) ?? []).sort(
+      (one, other) => newestFirst(one, other) || one.nodeId.localeCompare(other.nodeId)
+    )
+    return { name: sorted[0]?.environment ?? name, deployments: sorted }
+  })
 }
-
-const newestFirst = (one: ListedDeployment, other: ListedDeployment): number =>
-  other.createdAt.localeCompare(one.createdAt) || one.nodeId.localeCompare(other.nodeId)
 
 function decide(deployment: ListedDeployment, operation: Aim['operation'], rules: readonly Rule[]): Decision {
   const state = deployment.state ?? 'without a status'
@@ -193,4 +181,35 @@ function decide(deployment: ListedDeployment, operation: Aim['operation'], rules
     action: 'delete',
     reason: isLive(deployment.state) ? `${isNow}, so it is deactivated first` : isNow
   }
+}
+
+/** Returns the deployments that a teardown changes if nothing fails. */
+export function plannedChanges({ decisions }: Plan): { deactivate: ListedDeployment[]; delete: ListedDeployment[] } {
+  const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete')
+  return {
+    deactivate: planned.map(({ deployment }) => deployment).filter(({ state }) => isLive(state)),
+    delete: planned.filter(({ action }) => action === 'delete').map(({ deployment }) => deployment)
+  }
+}
+
+/**
+ * Returns the environments that the teardown changed and that have no live deployment left. Without a result, the plan
+ * counts as done.
+ */
+export function clearedEnvironments(plan: Plan, result: Result | undefined): string[] {
+  const planned = plannedChanges(plan)
+  const { deactivated, deleted, environments } = result ?? {
+    deactivated: planned.deactivate,
+    deleted: planned.delete,
+    environments: plan.environmentsToDelete
+  }
+  const changed = new Set([...deactivated, ...deleted])
+  const failed = new Set(result?.failed.map(({ deployment }) => deployment))
+  const remains = ({ deployment, action }: Decision): boolean =>
+    isLive(deployment.state) && (action === 'spare' || (failed.has(deployment) && !changed.has(deployment)))
+  const live = plan.decisions.filter(remains).map(({ deployment }) => deployment)
+  const keys = (names: readonly string[]): Set<string> => new Set(names.map(name => name.toLowerCase()))
+  const touched = keys([...Array.from(changed, ({ environment }) => environment), ...environments])
+  const inhabited = keys(live.map(({ environment }) => environment))
+  return plan.environments.filter(name => touched.has(name.toLowerCase()) && !inhabited.has(name.toLowerCase()))
 }

@@ -1,14 +1,5 @@
-import {
-  githubsRecordOf,
-  isFinal,
-  isLive,
-  sameEnvironment,
-  type Deployment,
-  type ListedDeployment
-} from './deployment.ts'
-import { wasGood } from './going-back.ts'
-import { numberAt, textAt } from './json.ts'
-import { isAnotherApps, isByEarlierAttempt, isByJob, isByRun, isNumbered, makerFrom } from './maker.ts'
+import { sameEnvironment, type Deployment, type ListedDeployment } from './deployment.ts'
+import { githubsRecordOf, isAnotherApps, isPassedOver } from './maker.ts'
 import type { Run } from './run.ts'
 
 /** Newest deployments of an environment, or of one task in it, the newest first. */
@@ -27,9 +18,73 @@ export function joined(newest: NewestDeployments, ofTask: NewestDeployments): Ne
   return { ...ofTask, deployments: [...newest.deployments, ...others] }
 }
 
-/** Whether a deployment of another task is live. */
-export const hasOtherTasks = (listed: readonly ListedDeployment[], own: { task: string }): boolean =>
-  listed.some(({ task, state }) => task !== own.task && isLive(state))
+/** Deployment with the states of its statuses. If these were not read, its latest state is used. */
+type Past = Pick<ListedDeployment, 'sha' | 'state' | 'states' | 'hasMoreStatuses'>
+
+const statesOf = ({ state, states }: Past): readonly string[] => states ?? [state ?? 'pending']
+
+/** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
+const resultOf = (past: Past): string | undefined => statesOf(past).find(state => state !== 'inactive')
+
+const isFailed = (state: string | undefined): boolean => state === 'failure' || state === 'error'
+
+/** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
+export const wasGood = (past: Past): boolean => resultOf(past) === 'success'
+
+/** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
+export function wasAtWork(past: Past): boolean {
+  const result = resultOf(past)
+  return result === 'success' || result === 'in_progress' || isFailed(result)
+}
+
+/** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
+const wasRevoked = (past: Past): boolean => isFailed(resultOf(past)) && statesOf(past).includes('success')
+
+/** Whether older statuses, which were not read, can change the answers of the functions above. */
+export function needsMoreStatuses(past: Past): boolean {
+  const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)))
+  return past.hasMoreStatuses === true && !isDecided
+}
+
+/**
+ * Returns the deployment to go back to, or `undefined` if the list has none. From a deployment that was good in the
+ * end, this is the newest older one that was good in the end and has another commit. From any other, the commit may be
+ * the same. Never returns a commit that succeeded in a newer deployment and was marked as failed later.
+ *
+ * @param past all deployments of one environment and task, the newest first
+ * @param from one of them
+ */
+export function goBack<T extends Past>(past: readonly T[], from: T): T | undefined {
+  const place = past.indexOf(from)
+  const revoked = new Set<string>()
+  for (const [index, one] of past.entries()) {
+    const isSame = wasGood(from) && one.sha === from.sha
+    // Stryker disable next-line EqualityOperator: from a deployment that was good, one goes back to another commit.
+    if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha)) return one
+    if (wasRevoked(one)) revoked.add(one.sha)
+  }
+  return undefined
+}
+
+/** Environment and task, whose deployments replace each other. */
+type Part = Pick<ListedDeployment, 'environment' | 'task'>
+
+const isSamePart = (one: Part, other: Part): boolean =>
+  one.task === other.task && sameEnvironment(one.environment, other.environment)
+
+/** Returns the newest deployment of an environment and task that was good in the end. */
+export const newestGood = (listed: readonly ListedDeployment[], part: Part): ListedDeployment | undefined =>
+  listed.find(one => isSamePart(one, part) && wasGood(one))
+
+/**
+ * Returns the live deployment of an environment and task: the newest one that succeeded and is not inactive. If a test
+ * marked it as failed later, it is still live. GitHub's own records and deployments of other apps do not count.
+ */
+export const liveAmong = (listed: readonly ListedDeployment[], part: Part, run: Run): ListedDeployment | undefined =>
+  listed.find(
+    one =>
+      isSamePart(one, part) && one.state !== 'inactive' && statesOf(one).includes('success') && !isPassedOver(one, run)
+  )
 
 /** Fields that determine the order of deployments. */
 type Place = Pick<ListedDeployment, 'nodeId' | 'environment' | 'createdAt'>
@@ -56,32 +111,6 @@ function neighboursOf(listed: readonly ListedDeployment[], own: Place): Neighbou
   }
 }
 
-/** Returns the newest deployment of an environment and task that was good in the end. */
-export const newestGood = (
-  listed: readonly ListedDeployment[],
-  { environment, task }: Pick<ListedDeployment, 'environment' | 'task'>
-): ListedDeployment | undefined =>
-  listed.find(one => one.task === task && sameEnvironment(one.environment, environment) && wasGood(one))
-
-/**
- * Returns the live deployment of an environment and task: the newest one that succeeded and is not inactive. If a test
- * marked it as failed later, it is still live. GitHub's own records and deployments of other apps do not count.
- */
-export const liveAmong = (
-  listed: readonly ListedDeployment[],
-  { environment, task }: Pick<ListedDeployment, 'environment' | 'task'>,
-  run: Run
-): ListedDeployment | undefined =>
-  listed.find(
-    one =>
-      one.task === task &&
-      sameEnvironment(one.environment, environment) &&
-      one.state !== 'inactive' &&
-      (one.states ?? [one.state]).includes('success') &&
-      githubsRecordOf(one, run) === undefined &&
-      !isAnotherApps(one, run)
-  )
-
 /**
  * Returns the newest deployment before the given one that was good in the end, in the same environment and task. A list
  * that was read in parallel with the creation may lack the given one. Then every deployment that is not newer came
@@ -90,7 +119,7 @@ export const liveAmong = (
 export function predecessorOf(listed: readonly ListedDeployment[], own: Deployment): ListedDeployment | undefined {
   const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId)
   const { older } = neighboursOf(isListed ? listed : [own, ...listed], own)
-  return older.find(other => other.task === own.task && wasGood(other))
+  return newestGood(older, own)
 }
 
 /** Effect of a success on the other active deployments of its environment. */
@@ -125,40 +154,4 @@ export function supersedingOf(listed: readonly ListedDeployment[], own: Deployme
       other => other.task === own.task && !isForeign(other) && githubsRecordOf(other, run) === undefined
     )
   }
-}
-
-/**
- * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
- * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
- */
-export function isSibling(other: ListedDeployment, own: Deployment, run: Run): boolean {
-  const maker = makerFrom(other.payload, other.logUrl, run)
-  // The log URL of a job does not name the attempt.
-  const attempt = maker.runAttempt ?? (isNumbered(maker, run) ? 1 : undefined)
-  return other.sha === own.sha && isByRun(maker, run) && attempt === run.runAttempt && !isByJob(maker, run)
-}
-
-/** Returns the workflow that made a deployment if its payload says that it is another one. */
-export function otherWorkflowOf({ payload }: ListedDeployment, run: Run): string | undefined {
-  const workflow = numberAt(payload, 'run_id') === undefined ? undefined : textAt(payload, 'workflow')
-  return workflow === run.workflow ? undefined : workflow
-}
-
-/**
- * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
- * payload must have been read, because it shows this.
- */
-export function isLeftOpen(other: ListedDeployment, own: Deployment, run: Run): boolean {
-  const maker = makerFrom(other.payload, undefined, run)
-  return (
-    !isFinal(other.state) &&
-    other.nodeId !== own.nodeId &&
-    other.task === own.task &&
-    sameEnvironment(other.environment, own.environment) &&
-    isByRun(maker, run) &&
-    isByEarlierAttempt(maker, run) === true &&
-    maker.job === run.job &&
-    textAt(other.payload, 'step') === run.step &&
-    maker.operation === 'deploy'
-  )
 }

@@ -1,10 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  numbersIn,
-  OpenPullRequests,
-  type Belonging,
-  type OpenPullRequest
-} from '../../src/domain/open-pull-requests.ts'
+import { numbersIn, openPullRequestRule, type OpenPullRequest } from '../../src/domain/filters.ts'
 
 describe('the numbers in names that may be a pull request', () => {
   test.each<[string, number[]]>([
@@ -75,8 +70,11 @@ const find = (
   { task = 'deploy', shas = [] }: { task?: string; shas?: string[] } = {}
 ): string | undefined => {
   const all = open.map((pullRequest, place) => ({ number: 12 + place, commits: [], ...pullRequest }))
-  const found: Belonging | undefined = new OpenPullRequests(all).find({ environment, task, shas })
-  return found && `${found.by} ${found.number}`
+  const found = openPullRequestRule(all)({ environment, task, shas })
+  if (found === undefined) return undefined
+  const [by = '', number = ''] = found.text.match(/\b(?:commit|branch|number)\b|(?<=#)\d+/g) ?? []
+  expect(found.isByNumber === true).toBe(by === 'number')
+  return `${by} ${number}`
 }
 
 describe('an environment and task belongs to an open pull request', () => {

@@ -1,18 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { aRun } from '../a-run.ts'
 import { isLive, sameEnvironment, type ListedDeployment } from '../../src/domain/deployment.ts'
+import { logUrl } from '../../src/domain/run.ts'
 import { selectEnvironments } from '../../src/domain/selection.ts'
 import type { Filters } from '../../src/domain/filters.ts'
-import { clearedEnvironments, plannedChanges } from '../../src/domain/teardown-outcome.ts'
 import {
-  needsHistory,
+  clearedEnvironments,
+  plannedChanges,
   planTeardown,
   type Aim,
   type Decision,
   type Plan,
   type Result,
   type Survey
-} from '../../src/domain/teardown.ts'
+} from '../../src/domain/teardown-plan.ts'
 
 const hour = 3_600_000
 const now = Date.parse('2026-05-01T12:00:00Z')
@@ -35,12 +37,13 @@ const seen = (
   ...others
 })
 
-const unknown = { jobsOwn: new Set<string>(), missing: new Set<string>(), boundless: [] }
+const unknown = { missing: new Set<string>(), boundless: [] }
 
 const plan = (aim: Partial<Aim>, all: readonly ListedDeployment[], others: Partial<Survey> = {}): Plan =>
   planTeardown(
     { operation: 'deactivate', filters: none, deleteEnvironment: false, ...aim },
-    { environments: ['staging'], deployments: all, more: 0, openPullRequests: [], ...unknown, ...others },
+    { environments: ['staging'], deployments: all, openPullRequests: [], ...unknown, ...others },
+    aRun,
     now
   )
 
@@ -212,16 +215,6 @@ describe('filters of a teardown', () => {
     expect(reasons(planned)[3]).toBe('it is not older than 1d 6h')
   })
 
-  test('need the full history for delete, "keep" and "keep-open-pull-requests"', () => {
-    const heeds = (operation: Aim['operation'], more: Partial<Filters> = {}): boolean =>
-      needsHistory({ operation, filters: { ...none, ...more } })
-    expect(heeds('delete')).toBe(true)
-    expect(heeds('deactivate')).toBe(false)
-    expect(heeds('deactivate', { task: 'api', states: ['success'], olderThanMs: hour })).toBe(false)
-    expect(heeds('deactivate', { keep: 0 })).toBe(true)
-    expect(heeds('deactivate', { keepOpenPullRequests: true })).toBe(true)
-  })
-
   test('keep a deployment without a valid creation time', () => {
     const planned = plan({ filters: { ...none, olderThanMs: hour } }, [seen('a', 1, 'success', { createdAt: '' })])
     expect(actions(planned)).toEqual({ a: 'spare' })
@@ -373,8 +366,9 @@ describe('filters of a teardown', () => {
   })
 
   test("keep GitHub's own deployment for this job", () => {
-    const both = [seen('a', 1, 'in_progress'), seen('b', 1, 'in_progress')]
-    const planned = plan({ operation: 'delete', deleteEnvironment: true }, both, { jobsOwn: new Set(['a']) })
+    const ownRecord = { logUrl: logUrl(aRun) }
+    const both = [seen('a', 1, 'in_progress', ownRecord), seen('b', 1, 'in_progress')]
+    const planned = plan({ operation: 'delete', deleteEnvironment: true }, both)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'delete' })
     expect(planned.environmentsToDelete).toEqual([])
   })
@@ -423,14 +417,12 @@ const environments = lines.map(chosen => selectEnvironments(chosen, ['staging', 
 const surveys: fc.Arbitrary<Survey> = fc.record({
   environments,
   deployments: summaries,
-  more: fc.constant(0),
   openPullRequests,
-  jobsOwn: fc.constant(unknown.jobsOwn),
   missing: fc.constant(unknown.missing),
   boundless: fc.constant(unknown.boundless)
 })
 
-const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, now)
+const planOf = (aim: Aim, survey: Survey): Plan => planTeardown(aim, survey, aRun, now)
 const isTouched = ({ action }: Decision): boolean => action === 'deactivate' || action === 'delete'
 const touched = (decided: Plan): ListedDeployment[] =>
   decided.decisions.filter(isTouched).map(decision => decision.deployment)
@@ -470,19 +462,6 @@ describe('a plan for random deployments', () => {
     )
   })
 
-  test('makes the same changes without history if it does not need the history', () => {
-    fc.assert(
-      fc.property(aims, surveys, (aim, survey) => {
-        fc.pre(!needsHistory(aim))
-        const live = survey.deployments.filter(({ state }) => isLive(state))
-        const inShort = planOf(aim, { ...survey, deployments: live, more: survey.deployments.length - live.length })
-        const isAbout = ({ action }: Decision): boolean => action !== 'none'
-        expect(inShort.decisions).toEqual(planOf(aim, survey).decisions.filter(isAbout))
-        expect(inShort.more).toBe(survey.deployments.length - live.length)
-      })
-    )
-  })
-
   test('never changes production if only a pattern matches it', () => {
     const patterns = fc.subarray(['p*', '*n', '**o*', 'prod?ction', '{production,staging}', 'Produc*'], {
       minLength: 1
@@ -492,7 +471,6 @@ describe('a plan for random deployments', () => {
         const survey = {
           environments: selectEnvironments(chosen, names),
           deployments: all,
-          more: 0,
           openPullRequests: [],
           ...unknown
         }
