@@ -48,7 +48,7 @@ export async function run({ phase, env, eventPath, cancelled }: Start): Promise<
         unknownHostMs: isPost ? Infinity : 20_000,
         cancelled,
         cancelGraceMs,
-        onAllSent: () => void runner.getReady(),
+        onSent: () => void runner.getReady(),
         onAnswer: ({ doing, tookMs, status, requestId }) =>
           runner.debug(
             `${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`
