@@ -70,7 +70,7 @@ async function succeeds(
       unknownHostMs: Infinity,
       cancelled,
       cancelGraceMs: 6000,
-      onAllSent: () => undefined,
+      onSent: () => undefined,
       onAnswer: () => undefined,
       onTokenReplaced: () => undefined,
       onWait: () => undefined
