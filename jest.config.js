@@ -22,11 +22,11 @@ export default {
   // The same replacements as in the bundle: src/shims/tsconfig.json.
   moduleNameMapper: {
     '^@actions/exec$': '<rootDir>/src/shims/exec.ts',
-    '^(undici|@actions/http-client|@octokit/plugin-(paginate-rest|rest-endpoint-methods))$':
+    '^(undici|@actions/http-client(/lib/auth)?|json-with-bigint|@octokit/plugin-(paginate-rest|rest-endpoint-methods))$':
       '<rootDir>/src/shims/unused.ts'
   },
   transform: { '\\.ts$': '<rootDir>/scripts/strip-types.js' },
-  reporters: ['default', '<rootDir>/scripts/bundle-reporter.js', '<rootDir>/scripts/closing-line.js'],
+  reporters: ['default', '<rootDir>/scripts/jest-reporter.js'],
   // Nearly all of a test is waiting for the processes that it starts.
   maxWorkers: '100%',
   testTimeout: 60_000

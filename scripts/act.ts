@@ -1,77 +1,21 @@
 /**
- * Runs the action in nektos/act, the local runner, against the simulated GitHub, and checks what GitHub holds afterwards
- * (`npm run act`). Needs act (`go install github.com/nektos/act@v0.2.87`), and no containers: act runs on this host.
+ * Plays the chapters of the demo in nektos/act, the local runner, against the simulated GitHub (`npm run act`). Ends before
+ * the first chapter in which a job is cancelled or a runner dies. Needs act (`go install github.com/nektos/act@v0.2.87`),
+ * and no containers: act runs on this host.
  */
-import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
-import { Events, type WorkflowEvent } from '../__tests__/simulator/events.ts'
-import type { Repository } from '../__tests__/simulator/github/model.ts'
-import { SimulatedGitHub } from '../__tests__/simulator/github/server.ts'
+import { text } from 'node:stream/consumers'
+import { chapters } from './stories/chapters.ts'
+import { isAction, problemsAfter, startScene, type Job, type Scene } from './stories/story.ts'
 
 const root = join(import.meta.dirname, '..')
 
-interface Story {
-  name: string
-  jobs: object
-  event: (events: Events, repository: Repository) => WorkflowEvent
-  /** The states and URLs of each deployment's statuses, by environment and task. */
-  expected: Record<string, string[]>
-}
-
-const step = (inputs: object): object => ({ uses: './', with: inputs })
-const job = (...steps: object[]): object => ({
-  'runs-on': 'ubuntu-latest',
-  steps: [{ uses: 'actions/checkout@v5' }, ...steps]
-})
-const url = { id: 'ship', run: 'echo "url=https://example.com" >> "$GITHUB_OUTPUT"' }
-const late = { 'environment-url': '${{ steps.ship.outputs.url }}' }
-
-const stories: Story[] = [
-  {
-    name: 'the hero: in progress, then success with the URL of a later step',
-    jobs: { deploy: job(step({ environment: 'staging', ...late }), url) },
-    event: events => events.push(),
-    expected: { 'staging deploy': ['in_progress', 'success https://example.com'] }
-  },
-  {
-    name: 'a job that fails',
-    jobs: { deploy: job(step({ environment: 'staging' }), { run: 'exit 1' }) },
-    event: events => events.push(),
-    expected: { 'staging deploy': ['in_progress', 'failure'] }
-  },
-  {
-    name: 'a preview, and its teardown',
-    jobs: {
-      preview: job(step({ environment: 'preview/pr-1' })),
-      teardown: { ...job(step({ operation: 'deactivate', environment: 'preview/pr-1' })), needs: 'preview' }
-    },
-    event: (events, repository) => events.pullRequest(repository.pullRequest()),
-    expected: { 'preview/pr-1 deploy': ['in_progress', 'success', 'inactive'] }
-  },
-  {
-    name: 'a matrix, with a task for each part',
-    jobs: {
-      deploy: {
-        ...job(step({ environment: 'staging', task: 'deploy:${{ matrix.part }}' })),
-        strategy: { matrix: { part: ['api', 'web'] } }
-      }
-    },
-    event: events => events.push(),
-    expected: { 'staging deploy:api': ['in_progress', 'success'], 'staging deploy:web': ['in_progress', 'success'] }
-  }
-]
-
-/** Creates a checkout with the action and one workflow. */
-function checkout(folder: string, story: Story, event: WorkflowEvent): string {
-  cpSync(join(root, 'action.yml'), join(folder, 'action.yml'))
-  cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true })
-  mkdirSync(join(folder, '.github', 'workflows'), { recursive: true })
-  // JSON is valid YAML.
-  writeFileSync(join(folder, '.github/workflows/story.yml'), JSON.stringify({ on: event.name, jobs: story.jobs }))
-  writeFileSync(join(folder, 'event.json'), JSON.stringify(event.payload))
+/** Creates a checkout with the action. Returns its commit. */
+function checkOut(folder: string): string {
+  for (const path of ['action.yml', 'dist']) cpSync(join(root, path), join(folder, path), { recursive: true })
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' })
   git('init', '--quiet', '--initial-branch', 'main')
   git('remote', 'add', 'origin', 'https://github.com/octo/app.git')
@@ -80,81 +24,64 @@ function checkout(folder: string, story: Story, event: WorkflowEvent): string {
   return git('rev-parse', 'HEAD').trim()
 }
 
-async function play(story: Story): Promise<string | undefined> {
-  const github = await SimulatedGitHub.start()
-  const folder = mkdtempSync(join(tmpdir(), 'act-'))
+/** Runs a job as a workflow of its own. Returns its log. */
+async function runInAct({ name = 'job', event, steps, matrix }: Job, folder: string, scene: Scene): Promise<string> {
+  const { github } = scene
+  const job = {
+    'runs-on': 'ubuntu-latest',
+    steps: [{ uses: 'actions/checkout@v5' }, ...steps.map(step => (isAction(step) ? { ...step, uses: './' } : step))],
+    // act wants a list for each name.
+    strategy: { matrix: Object.fromEntries(Object.entries(matrix ?? {}).map(([key, value]) => [key, [value]])) }
+  }
+  // JSON is valid YAML.
+  writeFileSync(join(folder, `${name}.yml`), JSON.stringify({ on: event.name, jobs: { [name]: job } }))
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(event.payload))
+  // Without these addresses, act uses github.com.
+  const addresses = [
+    `GITHUB_API_URL=${github.apiUrl}`,
+    `GITHUB_GRAPHQL_URL=${github.graphqlUrl}`,
+    `GITHUB_SERVER_URL=${github.serverUrl}`
+  ]
+  const args = [
+    ...[event.name, '--workflows', `${name}.yml`, '--eventpath', `${name}.json`],
+    ...['--platform', 'ubuntu-latest=-self-hosted', '--secret', `GITHUB_TOKEN=${github.token()}`],
+    ...addresses.flatMap(address => ['--env', address])
+  ]
   // act copies the checkout into a folder below its home.
   const home = mkdtempSync(join(tmpdir(), 'act-home-'))
   try {
-    const repository = github.repository()
-    const event = story.event(new Events(repository), repository)
-    const sha = checkout(folder, story, event)
-    repository.commits.set(sha, { sha, message: 'One', parents: [], createdAt: Date.now() })
-    const log = await act(event.name, { folder, home, github })
-    const found = Object.fromEntries(
-      repository.deployments.map(({ environment, task, statuses }) => [
-        `${environment} ${task}`,
-        statuses.map(({ state, environmentUrl }) => `${state} ${environmentUrl}`.trim())
-      ])
-    )
-    if (isDeepStrictEqual(found, story.expected) && github.violations.length === 0) return undefined
-    return `${JSON.stringify(found)}, expected ${JSON.stringify(story.expected)}\n${github.violations.join('\n')}\n${log}`
+    const child = spawn('act', args, { cwd: folder, env: { ...process.env, HOME: home } })
+    return (await Promise.all([text(child.stdout), text(child.stderr)])).join('')
   } finally {
-    for (const path of [folder, home]) rmSync(path, { recursive: true, force: true })
-    await github.stop()
+    rmSync(home, { recursive: true, force: true })
   }
 }
 
-/** Sets the addresses of the simulated GitHub. Without them, act uses github.com. */
-function act(
-  event: string,
-  { folder, home, github }: { folder: string; home: string; github: SimulatedGitHub }
-): Promise<string> {
-  const addresses = {
-    GITHUB_API_URL: github.apiUrl,
-    GITHUB_GRAPHQL_URL: `${github.apiUrl}/graphql`,
-    GITHUB_SERVER_URL: github.serverUrl
-  }
-  const args = [
-    event,
-    ...[
-      '--platform',
-      'ubuntu-latest=-self-hosted',
-      '--eventpath',
-      'event.json',
-      '--secret',
-      `GITHUB_TOKEN=${github.token()}`
-    ],
-    ...Object.entries(addresses).flatMap(([name, value]) => ['--env', `${name}=${value}`])
-  ]
-  const child = spawn('act', args, { cwd: folder, env: { ...process.env, HOME: home } })
-  let log = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (log += String(chunk)))
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', () => resolve(log))
-  })
-}
-
-/** Returns whether act is installed. */
-function hasAct(): boolean {
+async function playInAct(): Promise<void> {
+  const scene = await startScene()
+  const folder = mkdtempSync(join(tmpdir(), 'act-'))
   try {
-    execFileSync('act', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
+    const sha = checkOut(folder)
+    // act runs some events on the commit of the checkout, so GitHub must have it.
+    scene.repository.commits.set(sha, { sha, message: 'One', parents: [], createdAt: Date.now() })
+    for (const [title, chapter] of Object.entries(chapters)) {
+      const jobs = chapter.jobs(scene)
+      if (jobs.some(({ cancelledIn, lostIn }) => (cancelledIn ?? lostIn) !== undefined)) return
+      const logs = await Promise.all(jobs.map(job => runInAct(job, folder, scene)))
+      const problems = problemsAfter(chapter, scene)
+      console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'}  ${title}`)
+      if (problems.length === 0) continue
+      console.log([...problems, ...logs].join('\n'))
+      process.exitCode = 1
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+    await scene.github.stop()
   }
 }
 
-if (!hasAct()) {
+if (spawnSync('act', ['--version']).error === undefined) await playInAct()
+else {
   console.error('act is not installed. Run: go install github.com/nektos/act@v0.2.87')
   process.exitCode = 1
-} else {
-  for (const story of stories) {
-    const problem = await play(story)
-    console.log(`${problem === undefined ? 'ok    ' : 'FAILED'}  ${story.name}`)
-    if (problem === undefined) continue
-    console.log(problem)
-    process.exitCode = 1
-  }
 }

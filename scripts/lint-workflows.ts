@@ -6,7 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { workflows } from './lint/snippets.ts'
+import { workflows } from './snippets.ts'
 
 const root = join(import.meta.dirname, '..')
 // actionlint looks for its configuration from the root of a Git repository.

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 import { playerWith } from '../__tests__/faults/in-a-job.ts'
 import { nameOf, originals, runCell, singles } from '../__tests__/faults/matrix.ts'
 import { playOn } from '../__tests__/play/playing.ts'
-import type { Order, Outcome } from './simulate/order.ts'
+import type { Order, Outcome } from './simulate/part.ts'
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, histories: { type: 'string', default: '1000' } } })
 const seed = Number(values.seed ?? Date.now() % 1_000_000)

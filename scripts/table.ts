@@ -9,8 +9,6 @@ export interface Measured {
   notes: readonly string[]
 }
 
-export type Bench = () => Promise<Measured>
-
 const noBorders = Object.fromEntries(
   [
     ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
@@ -29,16 +27,4 @@ export function plainTable(head: readonly string[], rows: readonly (readonly (nu
   })
   table.push(...rows.map(row => row.map(String)))
   return table.toString().replaceAll(/ +$/gm, '')
-}
-
-export function printTable({ title, head, rows, notes }: Measured): void {
-  console.log(`\n${title}\n\n${plainTable(head, rows)}\n`)
-  for (const note of notes) console.log(`   ${note}`)
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const [low = NaN, high = NaN] = [sorted[middle - 1], sorted[middle]]
-  return sorted.length % 2 === 1 ? high : (low + high) / 2
 }

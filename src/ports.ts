@@ -1,9 +1,9 @@
 import type { Deployment, ListedDeployment, NewDeployment, NewStatus, State, Status } from './domain/deployment.ts'
 import type { Note } from './messages/problem.ts'
 import type { Intent } from './domain/intent.ts'
-import type { OpenPullRequestList } from './domain/open-pull-requests.ts'
+import type { OpenPullRequestList } from './domain/filters.ts'
 import type { Run } from './domain/run.ts'
-import type { NewestDeployments } from './domain/superseding.ts'
+import type { NewestDeployments } from './domain/history.ts'
 
 /**
  * Access to GitHub for the operations. Every method ends within the time limit of its client, and only repeats requests
@@ -30,22 +30,26 @@ export interface GitHub {
 
   readonly deployments: {
     one(id: number): Promise<Deployment>
-    /** Lists deployments, filtered by the values they were created with, newest first, one page at a time. */
-    list(filter: DeploymentFilter): AsyncIterable<Deployment[]>
+    /**
+     * Whether somebody deleted a deployment. GitHub also answers "not found" if the token may not see the repository.
+     *
+     * @throws GitHubProblem if GitHub does not list the repository's deployments, either
+     */
+    isDeleted(id: number): Promise<boolean>
+    /** Lists deployments, filtered by the values they were created with, newest first. */
+    pages(filter: DeploymentFilter): AsyncIterable<Page<Deployment>>
   }
 
   readonly statuses: {
     add(deployment: { id: number }, status: NewStatus): Promise<Status>
     /** Returns the newest hundred statuses of a deployment, newest first. */
-    newest(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<Status[]>
-    /** Whether any status of a deployment was a success. */
+    newest(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<readonly Status[]>
     everSucceeded(id: number): Promise<boolean>
   }
 
   readonly commits: {
     /** Returns the commit of a branch or tag, or `undefined` if there is none. */
     of(ref: string): Promise<string | undefined>
-    /** Compares a branch, tag or commit with another commit. */
     compare(base: string, head: string): Promise<Comparison>
   }
 
@@ -56,7 +60,7 @@ export interface GitHub {
      * Lists the newest thousand deployments of an environment with the states of their statuses, newest first. If
      * GraphQL is refused, lists the newest hundred of the task, without statuses.
      */
-    history(environment: string, task: string | undefined): AsyncIterable<HistoryPage>
+    history(environment: string, task: string | undefined): AsyncIterable<Page<ListedDeployment>>
     /** Reads the statuses of a listed deployment as far as they decide how it went, unless it was deleted. */
     withStatuses(listed: ListedDeployment): Promise<ListedDeployment | undefined>
     /**
@@ -67,8 +71,8 @@ export interface GitHub {
     newestOfTask(where: EnvironmentTask, options: ReadOptions): Promise<NewestDeployments>
     /** Reads one deployment and, in the same request, everything else in the scope. */
     look(deployment: Deployment, scope: LookScope): Promise<Look>
-    /** Lists all deployments of environments, one page at a time. */
-    survey(environments: readonly string[]): AsyncIterable<ListedDeployment[]>
+    /** Lists all deployments of environments. */
+    survey(environments: readonly string[]): AsyncIterable<Page<ListedDeployment>>
   }
 
   readonly identities: {
@@ -81,7 +85,8 @@ export interface GitHub {
 
   readonly writes: {
     /**
-     * Sets at most `batchSize` deployments to a final state. Yields results as soon as they are known.
+     * Sets deployments to a final state. GraphQL does so with one request, so they must not be many. Yields results as
+     * soon as they are known.
      *
      * @throws GitHubProblem if no further write can succeed, for example because the token lacks a permission
      */
@@ -90,31 +95,24 @@ export interface GitHub {
     delete(batch: readonly ListedDeployment[], options?: WriteOptions): AsyncIterable<Written>
   }
 
+  /** Environments and their names, as GitHub spells them. */
   readonly environments: {
-    /** Deletes an environment with its secrets and rules. */
-    delete(name: string): Promise<void>
-  }
-
-  /** Names of environments, as GitHub spells them. */
-  readonly spelling: {
     /** Returns the names of all environments, or `undefined` if the token cannot list them. */
     names(): Promise<string[] | undefined>
     /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
     existence(name: string): Promise<Existence>
     /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */
-    first<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T>
+    readBySpelling<T>(name: string, read: (name: string) => Promise<T>, isFound: (read: T) => boolean): Promise<T>
+    /** Deletes an environment with its secrets and rules. */
+    delete(name: string): Promise<void>
   }
 
   readonly pullRequests: {
-    /** Returns the head commit of a pull request. */
     head(number: number): Promise<string>
     /** Returns the open pull requests with all their commits. */
     open(): Promise<OpenPullRequestList>
   }
 }
-
-/** Deployments per write request. GitHub times out on larger batches. */
-export const batchSize = 10
 
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 export const replicaLagMs = 1500
@@ -126,7 +124,6 @@ export interface DeploymentFilter {
   environment?: string
 }
 
-/** Comparison of two commits. */
 export interface Comparison {
   /** Position of the second commit, seen from the first one. Unrelated histories are `diverged`. */
   status: 'ahead' | 'behind' | 'identical' | 'diverged'
@@ -140,10 +137,9 @@ export interface EnvironmentTask {
   task: string
 }
 
-/** Page of a history. */
-export interface HistoryPage {
-  entries: readonly ListedDeployment[]
-  /** Whether no older deployments exist. */
+export interface Page<T> {
+  entries: readonly T[]
+  /** Whether the list has no further pages. */
   isLast: boolean
 }
 
@@ -154,8 +150,6 @@ export type Existence = 'exists' | 'missing' | 'unknown'
 export interface ReadOptions {
   /** Time limit in milliseconds. Defaults to the whole time of the step. */
   withinMs?: number
-  /** Whether to read payloads, too. */
-  withPayloads?: boolean
   /** Whether to read the states of the newest statuses, too. */
   withStatuses?: boolean
   /** Whether the environment may be new, so that an empty list does not mean that GitHub spells its name differently. */
@@ -251,9 +245,7 @@ export interface Runner {
  * lines, outputs and summary show it.
  */
 export interface Reporter {
-  /** Reports a fact in one line. */
   info(text: string): void
-  /** Reports a warning or a notice. */
   note(note: Note): void
   deployment(how: 'created' | 'taken over' | 'found', deployment: Deployment, logUrl?: string): void
   /** Reports a status that this step wrote. */
@@ -290,7 +282,6 @@ export interface StartedFacts {
   intent?: Intent
   /** Saved in the tick in which GitHub's answer arrives. */
   deployment?: Deployment
-  /** Commit of the previous deployment. */
   previousSha?: string
   /** Older deployments of the same task that are not among the newest of the environment. */
   older?: { nodeIds: string[]; isAll: boolean }

@@ -6,7 +6,7 @@ import { post } from '../../src/action/post.ts'
 import { readReceipt, writeReceipt, type Receipt } from '../../src/action/receipt.ts'
 import type { Deployment } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/messages/problem.ts'
-import type { NewestDeployments } from '../../src/domain/superseding.ts'
+import type { NewestDeployments } from '../../src/domain/history.ts'
 import type { GitHub } from '../../src/ports.ts'
 import { RecordedRunner } from './recorded-runner.ts'
 

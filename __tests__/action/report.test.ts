@@ -6,7 +6,7 @@ import { Report } from '../../src/action/report.ts'
 import { teardownHeading } from '../../src/action/teardown-report.ts'
 import { teardownSummary } from '../../src/action/teardown.ts'
 import type { Deployment, Status } from '../../src/domain/deployment.ts'
-import type { Action, Plan } from '../../src/domain/teardown.ts'
+import type { Action, Plan } from '../../src/domain/teardown-plan.ts'
 import type { TeardownCommand } from '../../src/operations/teardown.ts'
 import { RecordedRunner } from './recorded-runner.ts'
 
@@ -127,7 +127,6 @@ describe('the summary', () => {
           madeAtMs: 0,
           environments: [],
           decisions,
-          more: 0,
           environmentsToDelete: [why],
           environmentsToKeep: [{ name: why, reason: why }],
           missing: [],
@@ -261,8 +260,7 @@ describe('the heading of a summary says what was done', () => {
     const plan = {
       environments: ['staging'],
       decisions: [{ seen, action, because: '' }],
-      environmentsToDelete: [],
-      more: 0
+      environmentsToDelete: []
     }
     expect(teardownHeading(command, plan as unknown as Plan)).toBe(heading)
   })
@@ -271,8 +269,7 @@ describe('the heading of a summary says what was done', () => {
     const plan = {
       environments: ['staging'],
       decisions: [],
-      environmentsToDelete: ['staging'],
-      more: 0
+      environmentsToDelete: ['staging']
     } as unknown as Plan
     const command = { target: lines('staging'), dryRun: false } as TeardownCommand
     expect(teardownHeading(command, plan)).toBe('Teardown of staging')

@@ -439,7 +439,7 @@ describe('many older deployments', () => {
     expect(sequence(github.graphqlRequests())).toEqual([
       'Scan',
       'Look',
-      'States',
+      'LatestStates',
       ...Array<string>(5).fill('Deactivate')
     ])
   })

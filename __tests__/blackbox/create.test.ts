@@ -139,6 +139,12 @@ describe('the payload', () => {
   const payloads: Record<string, [given: string, sent: unknown, output: string]> = {
     'an object': ['{ "a": [1, "2"] }', { a: [1, '2'] }, '{"a":[1,"2"]}'],
     'an empty object': ['{}', {}, '{}'],
+    // JavaScript and jq also round integers of more than 53 bits.
+    'an object with a very large integer': [
+      '{ "a": 12345678901234567890 }',
+      { a: 12345678901234567000 },
+      '{"a":12345678901234567000}'
+    ],
     text: ['blue green', 'blue green', '"blue green"'],
     'JSON that is not an object, as text': ['17', '17', '"17"'],
     'quoted text': ['"blue"', '"blue"', String.raw`"\"blue\""`],

@@ -1,6 +1,5 @@
 /** Implements the filters used in the recipes, so that the tests do not need jq. */
 const filters = {
-  '.[]': 'list => list',
   '.[:256]': 'list => [list.slice(0, 256)]',
   '.[] | "\\(.environment) \\(.task) \\(.sha)"':
     'list => list.map(({ environment, task, sha }) => `${environment} ${task} ${sha}`)'

@@ -181,8 +181,12 @@ const deploysAPush =
  */
 const previews: Story = async ({ events, play, repository }) => {
   const pull = repository.pullRequest()
-  const deployed = await play(events.pullRequest(pull), { files: talking('deploy.sh') })
+  const refs: (string | undefined)[] = []
+  const checkout: ActionStub = ({ inputs }) => void refs.push(inputs['ref'])
+  const actions = { 'actions/checkout': checkout }
+  const deployed = await play(events.pullRequest(pull), { files: talking('deploy.sh'), actions })
   expect(calls(deployed, 'deploy.sh')).toEqual(['pr-1'])
+  expect(refs.splice(0)).toEqual([repository.deployments[0]?.sha])
   repository.pushTo(pull)
   await play(events.pullRequest(pull, 'synchronize'))
   expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'active'])
@@ -194,12 +198,7 @@ const previews: Story = async ({ events, play, repository }) => {
   repository.close(pull)
   const broken = await play(events.pullRequestTarget(pull), { files: failing('teardown.sh') })
   expect([broken.conclusion, repository.deployments[1]?.shown]).toEqual(['failure', 'active'])
-  const refs: (string | undefined)[] = []
-  const checkout: ActionStub = ({ inputs }) => void refs.push(inputs['ref'])
-  const ended = await play(events.pullRequestTarget(pull), {
-    files: talking('teardown.sh'),
-    actions: { 'actions/checkout': checkout }
-  })
+  const ended = await play(events.pullRequestTarget(pull), { files: talking('teardown.sh'), actions })
   expect(calls(ended, 'teardown.sh')).toEqual(['pr-1'])
   expect(refs).toEqual([undefined])
   expect(repository.deployments.map(({ shown }) => shown)).toEqual(['destroyed', 'destroyed'])
@@ -274,6 +273,23 @@ const sweepsClosedPullRequests: Story = async ({ events, play, repository }) => 
   expect(shown(repository)).toEqual({ 'preview/pr-1': 'active', 'preview/pr-2': 'destroyed' })
 }
 
+interface Called {
+  on?: { workflow_call?: { inputs: object } }
+  jobs: Record<string, { permissions: object; with: object; strategy: { matrix: { part: unknown } } }>
+}
+
+/** Checks that a workflow calls release-part.yml with all its inputs and permissions. */
+function callsReleasePart(name: string): void {
+  const [caller, called] = [name, 'release-part'].map(
+    name => parse(read(`examples/parts-to-production/${name}.yml`)) as Called
+  )
+  const job = caller?.jobs['release']
+  expect(job).toMatchObject({ uses: './.github/workflows/release-part.yml', strategy: { 'fail-fast': false } })
+  expect(Object.keys(job?.with ?? {})).toEqual(Object.keys(called?.on?.workflow_call?.inputs ?? {}))
+  // A called job cannot have more permissions than its caller.
+  for (const { permissions } of Object.values(called?.jobs ?? {})) expect(job?.permissions).toEqual(permissions)
+}
+
 /** Checks that all is deleted, and that the environment's token is used only to delete the environment. */
 const deletesAltogether =
   (
@@ -330,6 +346,8 @@ const stories: Record<string, Story> = {
     await on('labeled', ['preview'], 'preview')
     repository.close(pull)
     await on('closed', ['preview'])
+    // Nothing would end a preview that starts now.
+    await on('labeled', ['preview'], 'preview')
     expect(history).toEqual([
       'opened : nothing',
       'labeled preview: deploy.sh',
@@ -341,7 +359,8 @@ const stories: Record<string, Story> = {
       'ready_for_review : deploy.sh',
       'unlabeled preview: teardown.sh',
       'labeled preview: deploy.sh',
-      'closed : teardown.sh'
+      'closed : teardown.sh',
+      'labeled preview: nothing'
     ])
     expect(repository.deployments.map(({ shown }) => shown)).toEqual(Array.from({ length: 4 }, () => 'destroyed'))
   },
@@ -375,25 +394,21 @@ const stories: Record<string, Story> = {
       const [merged, conflicted, open] = ['merged', 'conflicted', 'open'].map(head => repository.pullRequest({ head }))
       if (!merged || !conflicted || !open) throw new Error('there are three pull requests')
       for (const pull of [merged, conflicted, open]) await play(events.pullRequest(pull))
-      repository.addDeployment({ environment: 'preview/fork', state: 'success', transient: true })
       expect(repository.deployments[0]?.latestStatus?.environmentUrl).toBe('https://pr-1.example.com')
       repository.close(merged)
       await play(events.pullRequest(merged, 'closed'))
       // This pull request has merge conflicts, so no workflow runs when it is closed.
       repository.close(conflicted)
-      const live = { 'preview/pr-2': 'active', 'preview/pr-3': 'active', 'preview/fork': 'active' }
+      const live = { 'preview/pr-2': 'active', 'preview/pr-3': 'active' }
       expect(shown(repository)).toEqual({ 'preview/pr-1': 'destroyed', ...live })
 
-      const teardown = '#!/usr/bin/env bash\necho "torn down: $1"\n'
-      const swept = await play(events.schedule(), { files: { ...files, 'teardown.sh': teardown } })
-      expect(swept.conclusion).toBe('success')
-      const gone = { 'preview/pr-1': 'destroyed', 'preview/pr-2': 'destroyed', 'preview/fork': 'destroyed' }
-      expect(shown(repository)).toEqual({ ...gone, 'preview/pr-3': 'active' })
-      const lines = swept
-        .job('sweep')
-        .result?.log.match(/^torn down: .*$/gm)
-        ?.sort()
-      expect(lines).toEqual(['torn down: fork', 'torn down: pr-2'])
+      // The workflow that it is used with ends that preview, and tries again if the teardown fails.
+      const sweep = recipe('examples/sweep-destroy.yml')
+      const broken = await play(events.schedule(), { yaml: sweep, files: failing('teardown.sh') })
+      expect([broken.conclusion, shown(repository)['preview/pr-2']]).toEqual(['failure', 'active'])
+      const swept = await play(events.schedule(), { yaml: sweep, files: talking('teardown.sh') })
+      expect([swept.conclusion, calls(swept, 'teardown.sh')]).toEqual(['success', ['pr-1', 'pr-2']])
+      expect(shown(repository)).toEqual({ 'preview/pr-3': 'active' })
     })
   },
   'examples/preview-forks.yml': async ({ events, only, play, repository }) => {
@@ -440,6 +455,7 @@ const stories: Record<string, Story> = {
   },
   'examples/production.yml': async ({ events, play, repository }) => {
     repository.addDeployment({ environment: 'production', state: 'success' })
+    const first = events.push()
     repository.commit('Next')
     const own: boolean[] = []
     await play(events.push(), {
@@ -453,6 +469,10 @@ const stories: Record<string, Story> = {
       'production active'
     ])
     expect(repository.deployments[2]?.latestStatus?.environmentUrl).toBe('https://www.example.com')
+    // Somebody approves the production job of the first push after the second one has been deployed.
+    const late = await play(first, { files: talking('deploy.sh') })
+    expect([late.job('production').conclusion, calls(late, 'deploy.sh')]).toEqual(['failure', ['staging']])
+    expect(repository.deployments.filter(({ environment }) => environment === 'production')).toHaveLength(2)
   },
   'examples/on-deployment.yml': async world => {
     await takesOver(world)
@@ -581,19 +601,35 @@ const stories: Record<string, Story> = {
     expect(new Set(own)).toEqual(new Set(['staging false', 'production false']))
   },
   'examples/parts-to-production/release.yml': () => {
-    interface Called {
-      on?: { workflow_call?: { inputs: object } }
-      jobs: Record<string, { permissions: object; with: object; strategy: { matrix: { part: string[] } } }>
-    }
-    const [caller, called] = ['release', 'release-part'].map(
-      name => parse(read(`examples/parts-to-production/${name}.yml`)) as Called
-    )
-    const job = caller?.jobs['release']
-    expect(job).toMatchObject({ uses: './.github/workflows/release-part.yml', strategy: { 'fail-fast': false } })
-    expect(Object.keys(job?.with ?? {})).toEqual(Object.keys(called?.on?.workflow_call?.inputs ?? {}))
-    // A called job cannot have more permissions than its caller.
-    for (const { permissions } of Object.values(called?.jobs ?? {})) expect(job?.permissions).toEqual(permissions)
+    callsReleasePart('release')
     return Promise.resolve()
+  },
+  'examples/parts-to-production/release-changed.yml': async ({ events, play, repository }) => {
+    callsReleasePart('release-changed')
+    // A called workflow is not simulated.
+    const { jobs, ...flow } = parse(recipe('examples/parts-to-production/release-changed.yml')) as Called
+    const yaml = stringify({ ...flow, jobs: { changes: jobs['changes'] } })
+    /** Plays a push that changes only these folders. */
+    const released = async (...changed: string[]): Promise<unknown> => {
+      repository.commit(changed.join())
+      const git = `#!/usr/bin/env bash\necho "git: $*"\n[[ ",${changed.join()}," != *",\${@: -1},"* ]]\n`
+      const played = await play(events.push(), { yaml, files: { ...files, 'bin/git': git } })
+      const compared = calls(played, 'git').map(call => call.split(' ')[2])
+      expect(compared).toEqual(compared.map(() => production))
+      return JSON.parse(played.job('changes').outputs['parts'] ?? '')
+    }
+    const production = repository.tip
+    expect(await released()).toEqual(['api', 'web', 'worker'])
+    for (const part of ['api', 'web', 'worker']) {
+      repository.addDeployment({ environment: 'production', task: `deploy:${part}`, sha: production, state: 'success' })
+    }
+    expect(await released()).toEqual([])
+    expect(await released('web')).toEqual(['web'])
+    // It has reached staging only, or has failed in production. So the next push releases it, too.
+    for (const [environment, state] of [['staging', 'success'] as const, ['production', 'failure'] as const]) {
+      repository.addDeployment({ environment, task: 'deploy:web', sha: repository.tip, state })
+      expect(await released('web', 'worker')).toEqual(['web', 'worker'])
+    }
   },
   'examples/preview-shared.yml': async world => {
     await leavesForksAlone(world)
@@ -633,6 +669,36 @@ const stories: Record<string, Story> = {
     expect((await play(events.push())).conclusion).toBe('success')
     expect(repository.deployments.map(states)).toEqual([['queued', 'in_progress', 'success']])
     expect(repository.deployments[0]?.latestStatus?.environmentUrl).toBe('https://staging.example.com')
+
+    // The job "create" is cancelled when its step has ended.
+    const { jobs, ...flow } = parse(recipe('examples/several-jobs.yml')) as {
+      jobs: Record<string, { steps: object[] }>
+    }
+    jobs['create']?.steps.push({ uses: 'octo/wait@v1' })
+    let cancel: (() => void) | undefined
+    await inWorld(stringify({ ...flow, jobs }), async world => {
+      const played = await world.play(world.events.push(), {
+        actions: { 'octo/wait': () => (cancel?.(), undefined) },
+        onJobStart: start => {
+          if (start.id === 'create') ({ cancel } = start)
+        }
+      })
+      expect(played.jobs.map(({ conclusion }) => conclusion)).toEqual(['cancelled', 'skipped', 'skipped', 'success'])
+      expect(states(world.only())).toEqual(['queued', 'inactive'])
+    })
+    // As the header says: a job that succeeds although nothing is deployed must not count.
+    const counted = recipe('examples/several-jobs.yml')
+      .replace('    needs: create\n', '$&    if: false\n')
+      .replace('state: ${{ needs.deploy.result }}', 'state: ${{ needs.create.result }} ${{ needs.deploy.result }}')
+    for (const [yaml, state] of [
+      [counted, 'success'],
+      [counted.replace('${{ needs.create.result }} ', ''), 'inactive']
+    ] as const) {
+      await inWorld(yaml, async world => {
+        await world.play(world.events.push())
+        expect(world.only().state).toBe(state)
+      })
+    }
   },
   'examples/one-job.yml': async ({ events, play, repository }) => {
     await play(events.push())
@@ -775,9 +841,15 @@ const stories: Record<string, Story> = {
         }
         if (seed !== undefined) repository.addDeployment({ ...host, ...seed })
         const before = repository.deployments.map(states)
-        const played = await play(events.pullRequest(pull), { files, tokenFor: () => github.token({ kind: 'fork' }) })
+        const refs: (string | undefined)[] = []
+        const played = await play(events.pullRequest(pull), {
+          files,
+          tokenFor: () => github.token({ kind: 'fork' }),
+          actions: { 'actions/checkout': ({ inputs }) => void refs.push(inputs['ref']) }
+        })
         const ran = calls(played, 'npx').filter(call => call.startsWith('playwright test'))
         expect([played.conclusion, ran]).toEqual([conclusion, tests])
+        expect(refs).toEqual(tests.map(() => pull.head.sha))
         expect(repository.deployments.map(states)).toEqual(before)
       })
     }
@@ -785,9 +857,9 @@ const stories: Record<string, Story> = {
   'examples/handover.yml': async () => {
     const yaml = recipe('examples/handover.yml')
     const ends: [reports: State | undefined, conclusion: string, states: string[]][] = [
-      ['success', 'success', ['queued', 'success', 'success']],
-      ['failure', 'failure', ['queued', 'failure']],
-      [undefined, 'failure', ['queued', 'error']]
+      ['success', 'success', ['in_progress', 'success', 'success']],
+      ['failure', 'failure', ['in_progress', 'failure']],
+      [undefined, 'failure', ['in_progress', 'failure']]
     ]
     for (const [reports, conclusion, expected] of ends) {
       await inWorld(yaml.replace('timeout: 20m', reports === undefined ? 'timeout: 1s' : '$&'), async world => {
@@ -800,8 +872,8 @@ const stories: Record<string, Story> = {
         const only = (): Deployment => repository.deployments.find(({ id }) => id !== before.id) ?? before
         // The controller reports as soon as the workflow has started to wait.
         const stop = github.onAnswer(({ method, path }) => {
-          if (reports === undefined || method !== 'GET' || !path.endsWith(`/${only().id}`) || only().state !== 'queued')
-            return
+          if (reports === undefined || method !== 'GET' || !path.endsWith(`/${only().id}`)) return
+          if (only().state !== 'in_progress') return
           repository.addStatus(only(), { state: reports }, github.world.account('argocd[bot]'))
         })
         const played = await play(events.push(), { files: talking('handover.sh') })
@@ -813,14 +885,35 @@ const stories: Record<string, Story> = {
     }
     await inWorld(yaml, async ({ events, only, play }) => {
       expect((await play(events.push(), { files: failing('handover.sh') })).conclusion).toBe('failure')
-      expect(states(only())).toEqual(['queued', 'error'])
+      expect(states(only())).toEqual(['in_progress', 'failure'])
+    })
+    // The job is cancelled while it waits.
+    await inWorld(yaml, async ({ events, github, only, play }) => {
+      let cancel: (() => void) | undefined
+      const stop = github.onAnswer(({ method, path }) => {
+        if (method === 'GET' && /\/deployments\/\d+$/.test(path)) cancel?.()
+      })
+      const played = await play(events.push(), { onJobStart: start => void ({ cancel } = start) })
+      stop()
+      expect([played.conclusion, states(only())]).toEqual(['cancelled', ['in_progress', 'error']])
+    })
+    // The controller reports a success after the last look of "wait". It stays.
+    const late = yaml
+      .replace('timeout: 20m', 'timeout: 1s')
+      .replace(/(?<=timeout: 1s\n)/, '      - if: always()\n        uses: octo/late@v1\n')
+    await inWorld(late, async ({ events, github, only, play, repository }) => {
+      const report: ActionStub = () =>
+        void repository.addStatus(only(), { state: 'success' }, github.world.account('argocd[bot]'))
+      const played = await play(events.push(), { actions: { 'octo/late': report } })
+      expect([played.conclusion, states(only())]).toEqual(['failure', ['in_progress', 'success']])
     })
   },
   'examples/rollback.yml': async () => {
     /** Plays the rollback as often as given, and returns the commits it deployed and the states of all deployments. */
     const rollBack = async (
       history: Record<string, readonly State[]>,
-      times = 1
+      times = 1,
+      failures = 0
     ): Promise<{ conclusion: string; shipped: string[]; left: string[] }> => {
       const shipped: string[] = []
       const left: string[] = []
@@ -842,7 +935,7 @@ const stories: Record<string, Story> = {
             actions: {
               'actions/checkout': ({ inputs }) => void shipped.push(names.get(inputs['ref'] ?? '') ?? 'the newest')
             },
-            files: talking('deploy.sh'),
+            files: time < failures ? failing('deploy.sh') : talking('deploy.sh'),
             onJobEnvironment: (_name, { deployment }) => void own.push(deployment)
           })
           conclusion = played.conclusion
@@ -871,6 +964,12 @@ const stories: Record<string, Story> = {
       const { shipped, left } = await rollBack({ A: wasActive, B: ['success'], C: [last] })
       expect([shipped, left]).toEqual([['B'], ['A inactive', 'B inactive', `C ${last}`, 'B success']])
     }
+    // The active deployment was bad, too: once more, and it goes one further back.
+    const again = await rollBack({ A: wasActive, B: ['success'], C: ['failure'] }, 2)
+    expect([again.shipped, again.left]).toEqual([
+      ['B', 'A'],
+      ['A inactive', 'B inactive', 'C failure', 'B failure', 'A success']
+    ])
     // A test marked it as a failure.
     expect((await rollBack({ A: wasActive, B: ['success', 'failure'] })).left).toEqual([
       'A inactive',
@@ -879,6 +978,12 @@ const stories: Record<string, Story> = {
     ])
     // The same commit was deployed twice.
     expect((await rollBack({ A: wasActive, B: wasActive, 'B again': ['success'] })).shipped).toEqual(['A'])
+    // The deployment fails. The mark stays, no deployment is active, and the next rollback tries the same commit.
+    const broken = await rollBack({ A: wasActive, B: wasActive, C: ['success'] }, 2, 1)
+    expect([broken.shipped, broken.left]).toEqual([
+      ['B', 'B'],
+      ['A inactive', 'B inactive', 'C failure', 'B failure', 'B success']
+    ])
     // Nothing to go back to: nothing is deployed and nothing is marked.
     expect(await rollBack({ A: ['success'] })).toEqual({ conclusion: 'failure', shipped: [], left: ['A success'] })
     expect(await rollBack({})).toEqual({ conclusion: 'failure', shipped: [], left: [] })
@@ -930,6 +1035,27 @@ const stories: Record<string, Story> = {
       'deploy:api active'
     ])
   },
+  'docs/recipes.md: Reusable workflow': async ({ events, play, repository }) => {
+    const own: string[] = []
+    const called = (environment: string, options?: Partial<WorkflowOptions>): Promise<WorkflowResult> =>
+      play(events.push(), {
+        inputs: { environment },
+        onJobEnvironment: (name, { deployment }) => void own.push(`${name} ${String(deployment)}`),
+        ...options
+      })
+    for (const environment of ['staging', 'production']) {
+      const { outputs } = (await called(environment)).job('deploy')
+      expect(outputs).toEqual({ url: `https://${environment}.example.com` })
+    }
+    expect(repository.deployments.map(outcome)).toEqual([
+      ['success', 'https://staging.example.com'],
+      ['success', 'https://production.example.com']
+    ])
+    expect(own).toEqual(['staging false', 'production false'])
+    // The step fails before it sets the URL.
+    await called('staging', { files: failing('deploy.sh') })
+    expect(repository.deployments.slice(2).map(outcome)).toEqual([['failure', '']])
+  },
   'docs/recipes.md: Delete on close': async ({ events, play, repository }) => {
     const pull = repository.pullRequest()
     repository.addDeployment({ environment: 'preview/pr-1', state: 'failure', transient: true })
@@ -938,6 +1064,21 @@ const stories: Record<string, Story> = {
     repository.close(pull)
     const played = await play(events.pullRequestTarget(pull), { files: talking('teardown.sh') })
     expect([played.conclusion, calls(played, 'teardown.sh')]).toEqual(['success', ['pr-1']])
+    expect(repository.deployments).toEqual([other])
+
+    // As the text says, nothing left to delete is a success, and a pattern for what is below a name leaves the name out.
+    const several = recipe('docs/recipes.md: Delete on close').replace(
+      /environment: (.*)$/m,
+      'environment: "$1\\n$1/**"'
+    )
+    const below = several.replace(/"(.*)\\n/, '"')
+    expect((await play(events.pullRequestTarget(pull), { yaml: several })).conclusion).toBe('success')
+    for (const environment of ['preview/pr-1', 'preview/pr-1/api']) {
+      repository.addDeployment({ environment, state: 'success', transient: true })
+    }
+    await play(events.pullRequestTarget(pull), { yaml: below })
+    expect(repository.deployments.map(({ environment }) => environment)).toEqual(['preview/pr-10', 'preview/pr-1'])
+    await play(events.pullRequestTarget(pull), { yaml: several })
     expect(repository.deployments).toEqual([other])
 
     // As the text says, a job that still runs ends with a notice.
@@ -1076,6 +1217,11 @@ const stories: Record<string, Story> = {
     expect([before.state, repository.deployments[1]?.state]).toEqual(['inactive', 'success'])
     expect((await play(events.push(), { files: failing('deploy.sh') })).conclusion).toBe('failure')
     expect(repository.deployments[2]?.state).toBe('failure')
+    // A step before it fails, so it does not run.
+    const yaml = recipe('docs/recipes.md: A message fails after the deploy (2)')
+    const early = yaml.replace('- id: ship', '- run: exit 1\n- id: ship')
+    expect((await play(events.push(), { yaml: early })).conclusion).toBe('failure')
+    expect(repository.deployments.map(({ state }) => state)).toEqual(['inactive', 'success', 'failure', 'inactive'])
   },
   'docs/recipes.md: Chat message': async ({ events, only, play }) => {
     const app = { vars: { DEPLOYER_CLIENT_ID: 'Iv1.1' }, secrets: { DEPLOYER_PRIVATE_KEY: 'a-private-key' } }
@@ -1133,15 +1279,26 @@ const stories: Record<string, Story> = {
     await play(events.schedule())
     expect([lost.state, young.state]).toEqual(['inactive', 'in_progress'])
   },
-  'docs/permissions.md: Deleting environments': deletesAltogether(
-    'preview/pr-1',
-    ({ events, repository }) => {
+  'docs/permissions.md: Deleting environments': async world => {
+    const closed = ({ events, repository }: World): WorkflowEvent => {
       const pull = repository.pullRequest()
       repository.close(pull)
       return events.pullRequestTarget(pull)
-    },
-    () => ({ vars: { JANITOR_CLIENT_ID: 'Iv1.1' }, secrets: { JANITOR_PRIVATE_KEY: 'a-private-key' } })
-  ),
+    }
+    const app = { vars: { JANITOR_CLIENT_ID: 'Iv1.1' }, secrets: { JANITOR_PRIVATE_KEY: 'a-private-key' } }
+    await deletesAltogether('preview/pr-1', closed, () => app)(world)
+    // The secret is missing.
+    await inWorld(recipe('docs/permissions.md: Deleting environments'), async other => {
+      const noToken: ActionStub = () => {
+        throw new Error('The "private-key" input must be set to a non-empty string.')
+      }
+      const event = closed(other)
+      other.repository.addDeployment({ environment: 'preview/pr-1', state: 'success', transient: true })
+      const { conclusion } = await other.play(event, { actions: { 'actions/create-github-app-token': noToken } })
+      expect([conclusion, other.repository.deployments]).toEqual(['success', []])
+      expect(other.repository.environments.map(({ name }) => name)).toEqual(['preview/pr-1'])
+    })
+  },
   'docs/permissions.md: Pull requests from forks': ignoresForksElseDeploys,
   'docs/migrating.md: bobheadxi/deployments (2)': deploysAPush(),
   'docs/migrating.md: chrnorm/deployment-action and chrnorm/deployment-status (2)': deploysAPush(),
@@ -1327,11 +1484,22 @@ describe('the concurrency group is the name of the environment, and of the part'
     const previews = workflows.filter(({ yaml }) => yaml.includes('group: preview/pr-${{') && yaml.includes('reopened'))
     expect(previews.length).toBeGreaterThan(4)
     for (const { where, yaml } of previews) {
-      const modes = (action: string): [string, string | undefined] => [where, groupsOf(yaml, action)[0]?.mode]
+      // The jobs are "deploy" and "end".
+      const modes = (action: string): [string, string | undefined] => [
+        where,
+        groupsOf(yaml, action).at(action === 'closed' ? -1 : 0)?.mode
+      ]
       expect(modes('closed')).toEqual([where, 'cancels'])
       expect(modes('synchronize')).toEqual([where, 'cancels'])
       expect(modes('reopened')).toEqual([where, 'replaces'])
     }
+  })
+
+  test('a label that is put back waits for the teardown', () => {
+    const modes = ['labeled', 'ready_for_review', 'unlabeled'].map(action =>
+      groupsOf(read('examples/preview-label.yml'), action).map(({ mode }) => mode)
+    )
+    expect(modes).toEqual(Array.from({ length: 3 }, () => ['replaces', 'cancels']))
   })
 
   test('what deploys to staging and production waits in a queue', () => {

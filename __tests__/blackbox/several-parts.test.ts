@@ -320,6 +320,6 @@ describe('many old deployments', () => {
       { later: [{ uses: 'octo/late@v1' }], actions: { 'octo/late': succeeds } }
     )
     expect([previous?.state, late.state]).toEqual(['inactive', 'inactive'])
-    expect(sequence(github.requests).filter(name => name === 'States')).toHaveLength(1)
+    expect(sequence(github.requests).filter(name => name === 'LatestStates')).toHaveLength(1)
   })
 })

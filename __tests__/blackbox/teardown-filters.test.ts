@@ -129,7 +129,7 @@ describe('keep-open-pull-requests', () => {
 
   story('re-sends the query if more commits follow but the cursor is missing', async ({ github, repository, run }) => {
     landscape(repository)
-    const pageInfo = { hasPreviousPage: true, startCursor: null }
+    const pageInfo = { hasNextPage: true, endCursor: null }
     const node = { number: 1, headRefOid: repository.tip, commits: { pageInfo, nodes: [] } }
     const pullRequests = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [node] }
     const headers = { 'content-type': 'application/json' }

@@ -7,7 +7,7 @@ import { inputs, operations, outputs, type InputName } from '../../src/action/co
 import { readRequest } from '../../src/action/inputs.ts'
 import { states } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/messages/problem.ts'
-import { olderCommitChoices } from '../../src/operations/older-commit.ts'
+import { olderCommitChoices } from '../../src/operations/previous.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { chapters } from '../../scripts/demo/story.ts'
-import { wrapped } from '../../scripts/demo/wrapped.ts'
+import { chapters } from '../../scripts/stories/chapters.ts'
+import { wrapped } from '../../scripts/stories/wrapped.ts'
 
 const root = join(import.meta.dirname, '..', '..')
+const count = Object.keys(chapters).length
 
 describe('npm run demo', () => {
   const demo = (...args: string[]): [number | null, string] => {
@@ -23,8 +24,8 @@ describe('npm run demo', () => {
     expect(output.split('\n').filter(line => line.length > 80 && /\S\s+\S/.test(line))).toEqual([])
   })
 
-  test.each([[String(chapters.length + 1)], ['1', '2']])('refuses %j', (...args) => {
-    expect(demo(...args)).toEqual([1, expect.stringContaining(`with a number from 1 to ${chapters.length}`)])
+  test.each([[String(count + 1)], ['1', '2']])('refuses %j', (...args) => {
+    expect(demo(...args)).toEqual([1, expect.stringContaining(`with a number from 1 to ${count}`)])
   })
 })
 

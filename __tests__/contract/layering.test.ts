@@ -138,6 +138,7 @@ describe('a value such as environment, task or deployment-id only moves down', (
       'begin',
       'create',
       'find',
+      'findEverywhere',
       'finish',
       'teardown',
       'update',

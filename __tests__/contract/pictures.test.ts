@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { snippets } from '../../scripts/lint/snippets.ts'
-import { drawings } from '../../scripts/pictures/drawings.ts'
+import { snippets } from '../../scripts/snippets.ts'
+import { drawings } from '../../scripts/pictures.ts'
 import type { Step } from '../simulator/runner/step.ts'
 
 const root = join(import.meta.dirname, '..', '..')

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { snippets, workflows as everyWorkflow } from '../../scripts/lint/snippets.ts'
+import { snippets, workflows as everyWorkflow } from '../../scripts/snippets.ts'
 import type { Finding } from './actionlint.ts'
 import type { Diagnosis, Document } from './diagnose.ts'
 

@@ -5,11 +5,14 @@ import {
   chooseOwn,
   describeRefusal,
   isContentWith,
+  isOfCommit,
   madeByOthers,
   mayHaveSiblings,
   outlivesItsAttempt,
+  whyNotNamed,
   whyNotUpdated,
-  type Candidate
+  type Candidate,
+  type Choice
 } from '../../src/domain/choice.ts'
 import { aRun as run } from '../a-run.ts'
 import type { Deployment, State, Status } from '../../src/domain/deployment.ts'
@@ -68,6 +71,12 @@ function candidate({ statuses, record, commit = sha, ...more }: Made, on: Run = 
 
 const by = (more: object = {}): object => ({ run_id: 11, run_attempt: 2, check_run_id: 21, job: 'ship', ...more })
 const own = by({ check_run_id: 22, job: 'verify' })
+
+/** Returns the id of the chosen deployment, or the ids of all candidates if choosing would be a guess. */
+function idsIn(choice: Choice | undefined): number | number[] | undefined {
+  if (choice?.isGuess !== true) return choice?.chosen.deployment.id
+  return [choice.chosen, ...choice.others].map(each => each.deployment.id)
+}
 
 describe('the choice among deployments of this run', () => {
   /** `expected` is the ID of the chosen deployment, or the IDs of several candidates. */
@@ -186,8 +195,7 @@ describe('the choice among deployments of this run', () => {
       made.map(each => candidate(each, on)),
       on
     )
-    const ids = (candidates: readonly Candidate[]): number[] => candidates.map(each => each.deployment.id)
-    expect(choice?.kind === 'several' ? ids(choice.candidates) : choice?.chosen.deployment.id).toEqual(expected)
+    expect(idsIn(choice)).toEqual(expected)
   })
 
   test('names the older deployments that were not chosen', () => {
@@ -195,7 +203,7 @@ describe('the choice among deployments of this run', () => {
       [3, 2, 1].map(id => candidate({ id, payload: by() })),
       run
     )
-    expect(choice).toMatchObject({ kind: 'one', others: [{ deployment: { id: 2 } }, { deployment: { id: 1 } }] })
+    expect(choice).toMatchObject({ isGuess: false, others: [{ deployment: { id: 2 } }, { deployment: { id: 1 } }] })
   })
 })
 
@@ -249,8 +257,7 @@ describe('the choice among deployments that others made', () => {
       made.map(each => candidate(each)),
       run
     )
-    const ids = choice?.kind === 'several' ? choice.candidates.map(each => each.deployment.id) : undefined
-    expect(ids ?? (choice?.kind === 'one' ? choice.chosen.deployment.id : undefined)).toEqual(expected)
+    expect(idsIn(choice)).toEqual(expected)
   })
 })
 
@@ -399,4 +406,26 @@ test('deployments are sorted newest first, and by ID within a second', () => {
     candidate({ id: 0, createdAt: '2026-01-02T00:00:00Z' })
   ]
   expect(made.sort(byAge).map(each => each.deployment.id)).toEqual([0, 2, 1])
+})
+
+test.each<[{ ref: string; sha?: string }, boolean]>([
+  [{ ref: 'main' }, true],
+  [{ ref: sha }, true],
+  [{ ref: sha.toUpperCase() }, true],
+  [{ ref: 'release', sha }, true],
+  [{ ref: 'release' }, false],
+  [{ ref: 'main', sha: 'b'.repeat(40) }, true],
+  [{ ref: 'b'.repeat(40) }, false]
+])('the deployment has the commit %j: %s', (wanted, expected) => {
+  expect(isOfCommit(deployment(), wanted)).toBe(expected)
+})
+
+test.each<[{ environment?: string; task?: string }, string | undefined]>([
+  [{}, undefined],
+  [{ environment: 'Staging', task: 'deploy' }, undefined],
+  [{ environment: 'qa' }, 'its environment is staging, not qa'],
+  [{ task: 'Deploy' }, 'its task is deploy, not Deploy'],
+  [{ environment: 'qa', task: 'web' }, 'its environment is staging, not qa']
+])('the deployment differs from the inputs %j: %s', (named, expected) => {
+  expect(whyNotNamed(deployment(), named)).toBe(expected)
 })

@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
+  ago,
   decodedPayload,
   deploymentFrom,
   duration,
   isFinal,
-  githubsRecordOf,
-  isJobsOwn,
   isLive,
   payloadJson,
   sameEnvironment,
@@ -14,8 +13,6 @@ import {
   shortRef,
   statusFrom
 } from '../../src/domain/deployment.ts'
-import { aRun } from '../a-run.ts'
-import { logUrl, type Run } from '../../src/domain/run.ts'
 
 const sha = 'a'.repeat(40)
 
@@ -177,46 +174,6 @@ test.each([
   expect(sameEnvironment(one, other)).toBe(same)
 })
 
-describe('the deployment that GitHub creates for the job itself', () => {
-  const run: Run = { ...aRun, runAttempt: 1, job: 'deploy' }
-  const elsewhere: Run = { ...run }
-  delete elsewhere.checkRunId
-  const own = { description: '', statusDescription: '', logUrl: 'https://github.com/octo/app/actions/runs/11/job/22' }
-
-  test.each([
-    [own, true],
-    [{ ...own, logUrl: 'https://github.com/octo/app/actions/runs/11/job/23' }, false],
-    [{ description: '', statusDescription: '' }, false],
-    [{ description: '', logUrl: own.logUrl }, true],
-    [{ ...own, logUrl: '' }, false],
-    [{ ...own, description: 'Deployed' }, false],
-    // A status that this job has set on another deployment.
-    [{ ...own, statusDescription: 'Deployed 1a2b3c4' }, false]
-  ])('is %j: %s', (seen, expected) => {
-    expect(isJobsOwn(seen, run)).toBe(expected)
-  })
-
-  test.each([
-    [{ ...own, logUrl: 'https://github.com/octo/app/actions/runs/11/job/23' }, 'another job'],
-    [{ ...own, logUrl: 'https://github.com/octo/app/runs/22?check_suite_focus=true' }, 'this job'],
-    [{ ...own, logUrl: 'https://github.com/octo/app/actions/runs/11' }, undefined],
-    [{ ...own, logUrl: 'https://ci.example.com/7' }, undefined],
-    [{ description: '', state: 'waiting' }, 'another job'],
-    [{ description: 'Deploy', state: 'waiting' }, 'another job'],
-    [{ ...own, statusDescription: 'Deployed', state: 'waiting' }, 'another job'],
-    [{ ...own, description: 'Deploy', state: 'success' }, undefined],
-    [{ description: '', state: 'success' }, undefined]
-  ])("%j is GitHub's deployment for %s", (seen, expected) => {
-    expect(githubsRecordOf(seen, run)).toBe(expected)
-  })
-
-  test('has the log URL of any job of this run if the job ID is unknown', () => {
-    expect(isJobsOwn(own, elsewhere)).toBe(true)
-    expect(isJobsOwn({ ...own, logUrl: 'https://github.com/octo/app/actions/runs/111/job/22' }, elsewhere)).toBe(false)
-    expect(isJobsOwn({ ...own, logUrl: logUrl(elsewhere) }, elsewhere)).toBe(false)
-  })
-})
-
 describe('a shortened text', () => {
   /** Code points of one to four bytes, and parts of characters that are displayed as one. */
   const text = fc.array(
@@ -326,8 +283,7 @@ describe('the payload as JSON', () => {
     ['7', '"7"'],
     ['', '""'],
     [null, '{}'],
-    [undefined, '{}'],
-    [{ id: 9_007_199_254_740_993n }, '{"id":9007199254740992}']
+    [undefined, '{}']
   ])('of %p is %s', (payload, expected) => {
     expect(payloadJson(payload)).toBe(expected)
   })
@@ -368,4 +324,20 @@ describe('a decoded payload', () => {
   ])('of %j is %j', (payload, expected) => {
     expect(decodedPayload(payload)).toEqual(expected)
   })
+})
+
+test.each([
+  [-5000, 'just now'],
+  [0, 'just now'],
+  [999, 'just now'],
+  [1000, '1 second ago'],
+  [59_999, '59 seconds ago'],
+  [60_000, '1 minute ago'],
+  [3_599_999, '59 minutes ago'],
+  [3_600_000, '1 hour ago'],
+  [86_399_999, '23 hours ago'],
+  [86_400_000, '1 day ago'],
+  [260_000_000, '3 days ago']
+])('an age of %d ms is written "%s"', (milliseconds, text) => {
+  expect(ago(milliseconds)).toBe(text)
 })

@@ -1,16 +1,28 @@
 import { describe, expect, test } from '@jest/globals'
 import { aRun as run } from '../a-run.ts'
-import { creatorFrom, deploymentFrom, statusFrom, type Deployment, type Status } from '../../src/domain/deployment.ts'
+import {
+  creatorFrom,
+  deploymentFrom,
+  statusFrom,
+  type Deployment,
+  type ListedDeployment,
+  type Status
+} from '../../src/domain/deployment.ts'
 import {
   describeMaking,
+  githubsRecordOf,
   hasForeignPayload,
   isAnotherApps,
   isByEarlierAttempt,
   isByJob,
+  isJobsOwn,
+  isLeftOpen,
+  isSibling,
   makerOf,
+  otherWorkflowOf,
   type Maker
 } from '../../src/domain/maker.ts'
-import { runPayload, type Run } from '../../src/domain/run.ts'
+import { logUrl, runPayload, type Run } from '../../src/domain/run.ts'
 
 function deployment(payload: unknown): Deployment {
   const read = deploymentFrom({
@@ -141,5 +153,167 @@ describe("another app's deployment", () => {
     expect(creatorFrom({ login: 'vercel', __typename: 'Bot' }, '__typename')).toEqual(bot('vercel'))
     expect(creatorFrom({ login: 'octocat', type: 'User' }, 'type')).toEqual({ login: 'octocat', isBot: false })
     expect(creatorFrom(null, 'type')).toBeUndefined()
+  })
+})
+
+const sha = 'a'.repeat(40)
+const own: Deployment = { ...deployment({}), nodeId: 'own', sha, createdAt: '2025-01-02T00:00:05Z' }
+const before = '2025-01-01T00:00:00Z'
+const listed = (more: Partial<ListedDeployment> = {}): ListedDeployment => ({
+  nodeId: 'a',
+  sha,
+  task: 'deploy',
+  environment: 'staging',
+  createdAt: before,
+  description: '',
+  state: 'success',
+  ...more
+})
+const first: Run = { ...run, runAttempt: 1, job: 'deploy' }
+/** The same run on a server that does not provide job IDs. */
+const withoutNumber: Run = { ...first }
+delete withoutNumber.checkRunId
+
+describe('the deployment that GitHub creates for the job itself', () => {
+  const record = {
+    description: '',
+    statusDescription: '',
+    logUrl: 'https://github.com/octo/app/actions/runs/11/job/22'
+  }
+
+  test.each([
+    [record, true],
+    [{ ...record, logUrl: 'https://github.com/octo/app/actions/runs/11/job/23' }, false],
+    [{ description: '', statusDescription: '' }, false],
+    [{ description: '', logUrl: record.logUrl }, true],
+    [{ ...record, logUrl: '' }, false],
+    [{ ...record, description: 'Deployed' }, false],
+    // A status that this job has set on another deployment.
+    [{ ...record, statusDescription: 'Deployed 1a2b3c4' }, false]
+  ])('is %j: %s', (seen, expected) => {
+    expect(isJobsOwn(seen, first)).toBe(expected)
+  })
+
+  test.each([
+    [{ ...record, logUrl: 'https://github.com/octo/app/actions/runs/11/job/23' }, 'another job'],
+    [{ ...record, logUrl: 'https://github.com/octo/app/runs/22?check_suite_focus=true' }, 'this job'],
+    [{ ...record, logUrl: 'https://github.com/octo/app/actions/runs/11' }, undefined],
+    [{ ...record, logUrl: 'https://ci.example.com/7' }, undefined],
+    [{ description: '', state: 'waiting' }, 'another job'],
+    [{ description: 'Deploy', state: 'waiting' }, 'another job'],
+    [{ ...record, statusDescription: 'Deployed', state: 'waiting' }, 'another job'],
+    [{ ...record, description: 'Deploy', state: 'success' }, undefined],
+    [{ description: '', state: 'success' }, undefined]
+  ])("%j is GitHub's deployment for %s", (seen, expected) => {
+    expect(githubsRecordOf(seen, first)).toBe(expected)
+  })
+
+  test('has the log URL of any job of this run if the job ID is unknown', () => {
+    expect(isJobsOwn(record, withoutNumber)).toBe(true)
+    expect(isJobsOwn({ ...record, logUrl: 'https://github.com/octo/app/actions/runs/111/job/22' }, withoutNumber)).toBe(
+      false
+    )
+    expect(isJobsOwn({ ...record, logUrl: logUrl(withoutNumber) }, withoutNumber)).toBe(false)
+  })
+})
+
+describe('the workflow that made a deployment', () => {
+  const by = (payload: unknown): string | undefined => otherWorkflowOf(listed({ payload }), first)
+
+  test('is another one by its payload', () => {
+    expect(by(runPayload({ ...first, workflow: 'Rollback' }, 'deploy'))).toBe('Rollback')
+  })
+
+  test.each([
+    ['this one', runPayload(first, 'deploy')],
+    ['unknown with a custom payload', { workflow: 'Rollback' }],
+    ['unknown without a payload', undefined],
+    ['unknown without a workflow', { ...runPayload(first, 'deploy'), workflow: '' }]
+  ])('is %s', (_name, payload) => {
+    expect(by(payload)).toBeUndefined()
+  })
+})
+
+describe('a deployment of another job in this run', () => {
+  const log = (job: number, runId = 11): Partial<ListedDeployment> => ({
+    logUrl: `https://github.com/octo/app/actions/runs/${runId}/job/${job}`
+  })
+  const by = (more: Partial<Run>): Partial<ListedDeployment> => ({
+    payload: runPayload({ ...first, ...more }, 'deploy')
+  })
+  const second = { ...first, runAttempt: 2 }
+
+  test.each<[string, Partial<ListedDeployment>, Run, boolean]>([
+    ['by the log URL of another job', log(23), first, true],
+    ['but not by the log URL of this job', log(22), first, false],
+    ['but not by the log URL of another run', log(23, 12), first, false],
+    ['but not by a log URL without a job', { logUrl: 'https://github.com/octo/app/actions/runs/11' }, first, false],
+    ['but not without a log URL', {}, first, false],
+    ['but not for another commit', { ...log(23), sha: 'b'.repeat(40) }, first, false],
+    ['but not by the log URL alone in a later attempt', log(23), second, false],
+    ['by the payload', by({ checkRunId: 23 }), first, true],
+    ['by the payload in a later attempt', by({ checkRunId: 23, runAttempt: 2 }), second, true],
+    ['but not from an earlier attempt', { ...log(23), ...by({ checkRunId: 23 }) }, second, false],
+    ['but not from another run', { ...log(23), ...by({ runId: 12, checkRunId: 23 }) }, first, false],
+    ['but not from this job', { ...log(23), ...by({}) }, first, false],
+    [
+      'by the job name if its payload has no job ID',
+      { payload: runPayload({ ...withoutNumber, job: 'web' }, 'deploy') },
+      first,
+      true
+    ],
+    [
+      'but not by the name of this job if its payload has no job ID',
+      { payload: runPayload(withoutNumber, 'deploy') },
+      first,
+      false
+    ],
+    ['but not by the name of this job if only its payload has a job ID', by({ checkRunId: 23 }), withoutNumber, false],
+    [
+      'by the job name on an old server',
+      { payload: runPayload({ ...withoutNumber, job: 'web' }, 'deploy') },
+      withoutNumber,
+      true
+    ],
+    [
+      'but not by the name of this job on an old server',
+      { payload: runPayload(withoutNumber, 'deploy') },
+      withoutNumber,
+      false
+    ],
+    ['but not by a log URL on an old server', log(23), withoutNumber, false]
+  ])('is recognized %s', (_name, more, surroundings, expected) => {
+    expect(isSibling(listed(more), own, surroundings)).toBe(expected)
+  })
+})
+
+describe('an unfinished deployment of an earlier attempt', () => {
+  const second = { ...first, runAttempt: 2, checkRunId: 33 }
+  const left = listed({ state: 'in_progress', payload: runPayload(first, 'deploy') })
+
+  test.each<[string, Partial<ListedDeployment>, boolean]>([
+    ['is recognized if it is in progress', {}, true],
+    ['is recognized if it is queued', { state: 'queued' }, true],
+    ['is not one that failed', { state: 'failure' }, false],
+    ['is not one that succeeded', { state: 'success' }, false],
+    ['is not one of another task', { task: 'migrate' }, false],
+    ['is not one in another environment', { environment: 'qa' }, false],
+    ['is not one of another run', { payload: runPayload({ ...first, runId: 12 }, 'deploy') }, false],
+    ['is not one of another job', { payload: runPayload({ ...first, job: 'web' }, 'deploy') }, false],
+    ['is not one of another step', { payload: runPayload({ ...first, step: '__run_2' }, 'deploy') }, false],
+    ['is not one of this attempt', { payload: runPayload(second, 'deploy') }, false],
+    ['is not one of a later attempt', { payload: runPayload({ ...first, runAttempt: 3 }, 'deploy') }, false],
+    ['is not one by "operation: create"', { payload: runPayload(first, 'create') }, false],
+    ['is not one with a custom payload', { payload: 'blue' }, false],
+    ['is not one of an unknown attempt', { payload: { ...runPayload(first, 'deploy'), run_attempt: null } }, false],
+    ['is not the deployment itself', { nodeId: 'own' }, false]
+  ])('%s', (_name, more, expected) => {
+    expect(isLeftOpen({ ...left, ...more }, own, second)).toBe(expected)
+  })
+
+  test('is recognized if it has no status', () => {
+    const bare = { ...left }
+    delete bare.state
+    expect(isLeftOpen(bare, own, second)).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { states } from '../../src/domain/deployment.ts'
-import { describeOutcome, isSkipped, outcomeOf, outcomeWords } from '../../src/domain/outcome.ts'
+import { describeOutcome, isSkipped, lateText, outcomeOf, outcomeWords } from '../../src/domain/outcome.ts'
 
 const lasting = { transient: false }
 
@@ -135,4 +135,19 @@ describe('the status description', () => {
   ] as const)('for inactive, because it was %s', (undeployed, expected) => {
     expect(describeOutcome('inactive', 'a1b2c3d', '4s', undeployed)).toBe(expected)
   })
+})
+
+test.each<[main: string | undefined, late: string, expected: string | undefined]>([
+  ['terraform apply ()', 'terraform apply (3 added)', 'terraform apply (3 added)'],
+  ['terraform apply (3 added)', 'terraform apply ()', 'terraform apply (3 added)'],
+  ['Ship it', 'Ship it', 'Ship it'],
+  ['Ship it', '', 'Ship it'],
+  ['Ship it', 'Shipped', 'Shipped'],
+  ['Ship it', 'it Ship', 'it Ship'],
+  ['Ship 🚀 it', 'Ship  it', 'Ship 🚀 it'],
+  ['ab', 'aab', 'aab'],
+  [undefined, 'Ship it', 'Ship it'],
+  [undefined, '', undefined]
+])('with %j in the main step and %j in the post step, the text is %j', (main, late, expected) => {
+  expect(lateText(main, late)).toBe(expected)
 })

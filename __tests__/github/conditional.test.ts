@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { conditional } from '../../src/github/conditional.ts'
+import { conditional } from '../../src/github/transport.ts'
 import type { Fetch } from '../../src/github/transport.ts'
 
 /** A server whose answers never change. Returns the addresses of the requests, and which of them were conditional. */

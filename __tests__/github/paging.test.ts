@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { listedFromGraphql } from '../../src/github/listed-deployment.ts'
-import { connectionFrom, graphqlPages, pageOf, type Connection } from '../../src/github/paging.ts'
+import { listedFromGraphql } from '../../src/github/listing-graphql.ts'
+import { graphqlPageFrom, graphqlPages, restPageFrom, type GraphqlPage } from '../../src/github/paging.ts'
 
 const aNumber = (entry: unknown): number | undefined => (typeof entry === 'number' ? entry : undefined)
 
 describe('a REST page', () => {
-  const read = pageOf(aNumber)
+  const read = restPageFrom(aNumber)
   const full = Array.from({ length: 100 }, (_, place) => place)
 
   test.each([
@@ -32,21 +32,21 @@ describe('a GraphQL page', () => {
     ['it has no entries', { pageInfo: { hasNextPage: false } }],
     ['it is not the last, but has no cursor', { nodes: [1], pageInfo: { hasNextPage: true, endCursor: null } }]
   ])('is rejected if %s', (_name, connection) => {
-    expect(connectionFrom(connection, aNumber)).toBeUndefined()
+    expect(graphqlPageFrom(connection, aNumber)).toBeUndefined()
   })
 
   test('has the cursor of the next one, unless it is the last', () => {
     const last = { nodes: [1], pageInfo: { hasNextPage: false, endCursor: 'c' } }
-    expect(connectionFrom(last, aNumber)).toEqual({ entries: [1], isLast: true, next: undefined })
+    expect(graphqlPageFrom(last, aNumber)).toEqual({ entries: [1], isLast: true, next: undefined })
     const first = { nodes: [1], pageInfo: { hasNextPage: true, endCursor: 'c' } }
-    expect(connectionFrom(first, aNumber)).toEqual({ entries: [1], isLast: false, next: 'c' })
+    expect(graphqlPageFrom(first, aNumber)).toEqual({ entries: [1], isLast: false, next: 'c' })
   })
 })
 
 describe('the pages of a GraphQL list', () => {
-  const page = (next?: string): Connection<number> => ({ entries: [1], isLast: next === undefined, next })
+  const page = (next?: string): GraphqlPage<number> => ({ entries: [1], isLast: next === undefined, next })
 
-  async function count(read: (after: string | undefined) => Connection<number>): Promise<number> {
+  async function count(read: (after: string | undefined) => GraphqlPage<number>): Promise<number> {
     let pages = 0
     for await (const { entries } of graphqlPages('count', after => Promise.resolve(read(after))))
       pages += entries.length

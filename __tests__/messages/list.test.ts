@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { counted, inShort, nameOrCount } from '../../src/messages/list.ts'
-import { inNaturalOrder } from '../../src/domain/natural-order.ts'
+import { inNaturalOrder } from '../../src/domain/deployment.ts'
 
 test.each([
   [[], ''],

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { probe } from '../../scripts/probe/probe.ts'
+import { probe } from '../../scripts/probe.ts'
 import { lag, reversals, type Reversal } from '../faults/beliefs.ts'
 import { SimulatedGitHub, type SimulatedGitHubOptions } from './github/server.ts'
 
@@ -82,8 +82,8 @@ async function run(
 describe('the command', () => {
   test('probes the simulated GitHub without a repository', async () => {
     const { code, output } = await run([])
-    expect(output).toContain('| 2 | The token may use the mutations | 3 of 3 set to INACTIVE | holds |')
-    expect(output).toContain('These environments stay, and are used again: Probe-Main')
+    expect(output).toContain('| 2 | `GITHUB_TOKEN` can use the mutations. | 3 of 3 set to INACTIVE | holds |')
+    expect(output).toContain('This environment stays, and is used again: Probe-Main')
     expect(code).toBe(0)
   })
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { certificateFor } from '../../__tests__/simulator/certificate.ts'
-import { median, type Measured } from '../table.ts'
+import type { Measured } from '../table.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const runs = 21
@@ -185,3 +185,10 @@ const receipt = (apiUrl: string): string =>
     summary: false,
     deployment: { id: 4_512_000_001, nodeId: 'DE_1', sha: 'a'.repeat(40), environment: 'staging', task: 'deploy' }
   })
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const [low = NaN, high = NaN] = [sorted[middle - 1], sorted[middle]]
+  return sorted.length % 2 === 1 ? high : (low + high) / 2
+}

@@ -1,3 +1,6 @@
+import { escape } from '../../src/action/html.ts'
+import { wrapped } from '../stories/wrapped.ts'
+
 /** A line of text. URLs in it become links. */
 export interface Line {
   text: string
@@ -44,12 +47,15 @@ export const sans = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans',
 
 /** Characters in a line. With more, the text would be too small on a screen that is 340 pixels wide. */
 const columns = 60
-/** Indentation of a wrapped line: as wide as the label of a log line. */
-const hanging = 14
 
-/** Draws the lines of a log. Long lines are wrapped between words. */
+/** Draws the lines of a log. Long lines are wrapped between words. A word that does not fit, such as a URL, is cut. */
 export function drawLog(all: readonly Line[], colours: Colours): string {
-  const lines = all.flatMap(line => broken(line.text).map(text => ({ ...line, text })))
+  const cut = (text: string): string => (text.length > columns ? `${text.slice(0, columns - 1)}…` : text)
+  const lines = all.flatMap(({ text, kind }) =>
+    wrapped(text, columns)
+      .split('\n')
+      .map(part => ({ text: cut(part), kind }))
+  )
   const width = Math.ceil(columns * size * advance) + 2 * padding
   const texts = lines.map(({ text, kind }, place) => {
     const y = padding + (place + 0.7) * lineHeight
@@ -64,15 +70,7 @@ export function drawLog(all: readonly Line[], colours: Colours): string {
   return framed(texts, { width, height: lines.length * lineHeight + 2 * padding, font }, colours)
 }
 
-/** Wraps a long line. A word that does not fit, such as a URL, is cut. */
-function broken(text: string): string[] {
-  if (text.length <= columns) return [text]
-  const space = text.lastIndexOf(' ', columns)
-  if (space <= hanging) return [`${text.slice(0, columns - 1)}…`]
-  return [text.slice(0, space), ...broken(' '.repeat(hanging) + text.slice(space + 1))]
-}
-
-/** A part of a cell: its text, and its colour if it differs. */
+/** A part of a cell: its text as HTML, and its colour if it differs. */
 interface Part {
   text: string
   colour?: string
@@ -91,10 +89,10 @@ export function drawTable(html: string, colours: Colours): string {
   const width = left + Math.ceil(longest * size * 0.56) + 3 * padding
   const texts = cells.flatMap(({ name, parts }, place) => {
     const y = place * rowHeight + 22
-    const spans = parts.map(({ text, colour }) => `<tspan fill="${colour ?? colours.text}">${escape(text)}</tspan>`)
+    const spans = parts.map(({ text, colour }) => `<tspan fill="${colour ?? colours.text}">${text}</tspan>`)
     return [
       ...(place === 0 ? [] : [`<path d="M0.5 ${place * rowHeight}H${width - 0.5}" stroke="${colours.border}"/>`]),
-      `<text x="${padding}" y="${y}" fill="${colours.text}" font-weight="600">${escape(name)}</text>`,
+      `<text x="${padding}" y="${y}" fill="${colours.text}" font-weight="600">${name}</text>`,
       `<text x="${left}" y="${y}" xml:space="preserve">${spans.join('')}</text>`
     ]
   })
@@ -105,9 +103,9 @@ export function drawTable(html: string, colours: Colours): string {
 function partsOf(html: string, { link }: Colours): Part[] {
   return [...html.matchAll(/<a [^>]*>(.*?)<\/a>|(🟢|🟡|🔴|⚪)|([^<🟢🟡🔴⚪]+)/gu)].map(([, linked, circle, text]) =>
     linked !== undefined
-      ? { text: unescape(linked), colour: link }
+      ? { text: linked, colour: link }
       : circle === undefined
-        ? { text: unescape(text ?? '') }
+        ? { text: text ?? '' }
         : { text: '●', colour: circles[circle] ?? link }
   )
 }
@@ -125,14 +123,4 @@ export function framed(
     '</svg>',
     ''
   ].join('\n')
-}
-
-const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-export function escape(text: string): string {
-  return Object.entries(entities).reduce((sofar, [character, entity]) => sofar.replaceAll(character, entity), text)
-}
-
-function unescape(text: string): string {
-  return Object.entries(entities).reduceRight((sofar, [character, entity]) => sofar.replaceAll(entity, character), text)
 }

@@ -1,5 +1,6 @@
-import { escape, framed, sans, type Colours } from './drawing.ts'
-import type { ShownDeployment } from './recording.ts'
+import type { Deployment } from '../../__tests__/simulator/github/model.ts'
+import { escape } from '../../src/action/html.ts'
+import { framed, sans, type Colours } from './drawing.ts'
 
 const [width, left, right] = [500, 32, 468]
 const rowHeight = 48
@@ -8,7 +9,7 @@ const rowHeight = 48
  * Draws how GitHub shows the deployments of one environment, on the pull request and on the environment's page. The data
  * comes from the simulated GitHub. It is a drawing, not a screenshot.
  */
-export function drawPages(deployments: readonly ShownDeployment[], colours: Colours): string {
+export function drawPages(deployments: readonly Deployment[], colours: Colours): string {
   const newestFirst = deployments.toReversed()
   const active = newestFirst.filter(({ shown }) => shown === 'active')
   const environment = newestFirst[0]?.environment ?? ''
@@ -36,12 +37,13 @@ export function drawPages(deployments: readonly ShownDeployment[], colours: Colo
   )
 }
 
-function row({ shown, sha, description, creator, url }: ShownDeployment, top: number, colours: Colours): string[] {
-  const by = `${sha.slice(0, 7)} by ${creator}`
+function row({ shown, sha, latestStatus, creator }: Deployment, top: number, colours: Colours): string[] {
+  const { description = '', environmentUrl = '' } = latestStatus ?? {}
+  const by = `${sha.slice(0, 7)} by ${creator.login}`
   return [
     line(top, colours),
     text(left, top + 20, description, colours.text),
-    text(left, top + 38, shown === 'active' ? `${by} · ${url}` : by, colours.heading),
+    text(left, top + 38, shown === 'active' ? `${by} · ${environmentUrl}` : by, colours.heading),
     label(top + 20, shown, colours)
   ]
 }

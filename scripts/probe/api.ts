@@ -1,32 +1,32 @@
 /** The answer to a request. */
 export interface Reply {
   status: number
-  headers: Headers
   data: unknown
 }
 
 /** An answer without which the probe cannot continue. */
 export class Unanswered extends Error {}
 
+export interface ApiOptions {
+  apiUrl: string
+  token: string
+  /** `owner/name` */
+  repository: string
+  /** Abort it to stop early. The probe still deletes everything it created. */
+  stopped?: AbortSignal
+}
+
 /** Sends requests to GitHub's two APIs. Does not use the action's client, because it would hide what the probe checks. */
 export class Api {
+  readonly #options: ApiOptions
   readonly #apiUrl: string
-  readonly #token: string
-  readonly #repository: string
-  readonly #stopped: AbortSignal
   #cleansUp = false
   /** Number of requests. */
   sent = 0
 
-  constructor(options: { apiUrl: string; token: string; repository: string; stopped: AbortSignal }) {
+  constructor(options: ApiOptions) {
+    this.#options = options
     this.#apiUrl = options.apiUrl.replace(/\/+$/, '')
-    this.#token = options.token
-    this.#repository = options.repository
-    this.#stopped = options.stopped
-  }
-
-  get token(): string {
-    return this.#token
   }
 
   /** Ignores later stops, so the probe can delete everything it created. */
@@ -35,29 +35,36 @@ export class Api {
   }
 
   rest(method: string, path: string, body?: object): Promise<Reply> {
-    return this.#send(method, `${this.#apiUrl}/repos/${this.#repository}${path}`, body)
+    return this.#send(method, `${this.#apiUrl}/repos/${this.#options.repository}${path}`, body)
   }
 
-  /** Returns the answer to a request that must succeed. */
-  async must(method: string, path: string, body?: object): Promise<Reply> {
-    const reply = await this.rest(method, path, body)
-    if (reply.status < 300) return reply
-    throw new Unanswered(`${method} ${path} was answered with ${reply.status}: ${messageOf(reply.data)}`)
+  /** Returns the data of an answer that must be a success. */
+  async must(method: string, path: string, body?: object): Promise<unknown> {
+    const { status, data } = await this.rest(method, path, body)
+    if (status < 300) return data
+    throw new Unanswered(`${method} ${path} was answered with ${status}: ${messageOf(data)}`)
   }
 
-  graphql(query: string, variables: object = {}): Promise<Reply> {
+  /** Returns the data of an answer, or its first error as short text. */
+  async graphql(query: string, variables: object = {}): Promise<{ data: unknown; error: string | undefined }> {
     const url = `${this.#apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`
-    const [owner, name] = this.#repository.split('/')
-    return this.#send('POST', url, { query, variables: { owner, name, ...variables } })
+    const [owner, name] = this.#options.repository.split('/')
+    const reply = await this.#send('POST', url, { query, variables: { owner, name, ...variables } })
+    const { data, errors = [] } = (reply.data ?? {}) as {
+      data?: unknown
+      errors?: { type?: string; message?: string }[]
+    }
+    const [error] = errors.map(({ type, message }) => [type, message].filter(Boolean).join(': '))
+    return { data, error }
   }
 
   async #send(method: string, url: string, body: object | undefined): Promise<Reply> {
-    if (!this.#cleansUp) this.#stopped.throwIfAborted()
+    if (!this.#cleansUp) this.#options.stopped?.throwIfAborted()
     this.sent++
     const response = await fetch(url, {
       method,
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        authorization: `Bearer ${this.#options.token}`,
         accept: 'application/vnd.github+json',
         'content-type': 'application/json',
         'user-agent': 'deployment-lifecycle probe',
@@ -67,7 +74,7 @@ export class Api {
       signal: AbortSignal.timeout(20_000)
     })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, data: parsed(text) }
+    return { status: response.status, data: parsed(text) }
   }
 }
 
@@ -82,10 +89,4 @@ function parsed(text: string): unknown {
 export function messageOf(data: unknown): string {
   const message = (data as { message?: unknown } | undefined)?.message
   return typeof message === 'string' ? message : 'no reason given'
-}
-
-/** Returns the errors in a GraphQL answer as short text. */
-export function errorsOf({ data }: Reply): string[] {
-  const { errors = [] } = (data ?? {}) as { errors?: { type?: string; message?: string }[] }
-  return errors.map(({ type, message }) => [type, message].filter(Boolean).join(': '))
 }

@@ -13,7 +13,23 @@ import { randomInputs, tryOut } from '../../__tests__/faults/random-inputs.ts'
 import type { Player, Story } from '../../__tests__/faults/story.ts'
 import { liveTogether, waves } from '../../__tests__/faults/together.ts'
 import { playOn } from '../../__tests__/play/playing.ts'
-import type { Order, Outcome } from './order.ts'
+
+/** The part of a simulation that one process plays. */
+export interface Order {
+  what: 'doubles' | 'beliefs' | 'histories' | 'together' | 'inputs'
+  /** How many histories, or inputs, in all parts together. */
+  count: number
+  seed: number
+  /** The number of this part, and the number of all parts. */
+  part: number
+  parts: number
+}
+
+export interface Outcome {
+  passed: number
+  /** Why the other ones failed. */
+  failed: string[]
+}
 
 const options = { checkSchema: false }
 

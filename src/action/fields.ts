@@ -1,7 +1,7 @@
 import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
 import { deploymentFrom, shortened, type Deployment } from '../domain/deployment.ts'
 import { valueAt, isObject } from '../domain/json.ts'
-import { whyNotNamed } from '../domain/match.ts'
+import { whyNotNamed } from '../domain/choice.ts'
 import { isRunsOwn, logUrl, runPayload, type Run } from '../domain/run.ts'
 import {
   autoInactiveAlways,
@@ -18,7 +18,8 @@ import {
   refMissing,
   requiredContextsMixed
 } from '../messages/inputs.ts'
-import type { Plan, StatusTexts } from '../operations/deploy.ts'
+import type { PlannedDeployment } from '../operations/create.ts'
+import type { StatusTexts } from '../operations/status.ts'
 import type { Target } from '../operations/target.ts'
 import type { Connection } from './connection.ts'
 import type { Operation } from './contract.ts'
@@ -69,7 +70,7 @@ export class Fields {
   }
 
   /** Returns the deployment to create. */
-  plan(): Plan | undefined {
+  plan(): PlannedDeployment | undefined {
     const reader = this.reader
     const environment = this.requiredEnvironment()
     const production = reader.flag('production-environment')

@@ -3,8 +3,8 @@ import { isSkipped } from '../domain/outcome.ts'
 import { fullName, serverOf, type Run } from '../domain/run.ts'
 import { create } from '../operations/create.ts'
 import { begin } from '../operations/deploy.ts'
-import { find } from '../operations/find.ts'
-import type { EnvironmentAdmin } from '../operations/teardown.ts'
+import type { EnvironmentAdmin } from '../operations/environment-deletion.ts'
+import { find, isOneName } from '../operations/find.ts'
 import { update } from '../operations/update.ts'
 import { wait } from '../operations/wait.ts'
 import type { Clock, GitHub, Runner, Workspace } from '../ports.ts'
@@ -103,8 +103,11 @@ async function carryOut(
         connect({ ...connection, tokens: [connection.environmentToken] }, teardownLimits)
       return tearDown(command, ports, report, environmentAdmin)
     }
-    case 'find':
-      return find(command, ports, async () => (await loadSeveralEnvironments()).severalEnvironments(report))
+    case 'find': {
+      if (isOneName(command.lines)) return find(command, ports)
+      const { findInSeveral } = await loadSeveralEnvironments()
+      return findInSeveral(command, ports, report)
+    }
     case 'wait':
       return wait(command, ports)
   }

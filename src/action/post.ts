@@ -1,6 +1,5 @@
 import { shortened } from '../domain/deployment.ts'
-import { lateText } from '../domain/late-text.ts'
-import { outcomeWords } from '../domain/outcome.ts'
+import { lateText, outcomeWords } from '../domain/outcome.ts'
 import { fullName, isRunsOwn, logUrl, sameOrigin, serverOf } from '../domain/run.ts'
 import { tokenKind } from '../domain/token.ts'
 import { descriptionCut } from '../messages/inputs.ts'

@@ -1,6 +1,7 @@
-import { resolveEnvironments } from '../operations/environment-names.ts'
-import type { SeveralEnvironments } from '../operations/find.ts'
-import { teardown, type EnvironmentAdmin, type TeardownCommand } from '../operations/teardown.ts'
+import type { EnvironmentAdmin } from '../operations/environment-deletion.ts'
+import type { FindCommand } from '../operations/find.ts'
+import { findEverywhere } from '../operations/find-everywhere.ts'
+import { teardown, type TeardownCommand } from '../operations/teardown.ts'
 import type { Ports } from '../ports.ts'
 import { deployedReport } from './deployed.ts'
 import type { Report } from './report.ts'
@@ -14,8 +15,6 @@ export const tearDown = (
   environmentAdmin: () => EnvironmentAdmin
 ): Promise<void> => teardown(command, ports, teardownReport(command, report), environmentAdmin)
 
-/** Returns what `find` needs for several environments: their names, and a report of what is deployed there. */
-export const severalEnvironments = (report: Report): SeveralEnvironments => ({
-  resolve: resolveEnvironments,
-  ...deployedReport(report)
-})
+/** Finds what is deployed in several environments, and reports it. */
+export const findInSeveral = (command: FindCommand, ports: Ports, report: Report): Promise<void> =>
+  findEverywhere(command, ports, deployedReport(report))

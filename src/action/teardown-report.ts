@@ -1,5 +1,4 @@
-import { clearedEnvironments } from '../domain/teardown-outcome.ts'
-import type { Plan, Result } from '../domain/teardown.ts'
+import { clearedEnvironments, type Plan, type Result } from '../domain/teardown-plan.ts'
 import { hasPatterns } from '../domain/pattern.ts'
 import { inShort } from '../messages/list.ts'
 import type { TeardownCommand, TeardownReporter } from '../operations/teardown.ts'
@@ -44,7 +43,7 @@ function writeOutputs(plan: Plan, result: Result | undefined, runner: Runner): v
   runner.output('environments', inJson(environments))
   runner.output('deployments', inJson(deployments))
   if (!isIdle(plan)) runner.info(resultLine(result))
-  const left = plan.decisions.length + plan.more - deployments.length
+  const left = plan.decisions.length - deployments.length
   if (left === 0) return
   runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
 }

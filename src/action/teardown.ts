@@ -1,8 +1,6 @@
-import { ago } from '../domain/age.ts'
-import { shortRef, type ListedDeployment } from '../domain/deployment.ts'
+import { ago, shortRef, type ListedDeployment } from '../domain/deployment.ts'
 import { counted, inShort, nameOrCount } from '../messages/list.ts'
-import { plannedChanges } from '../domain/teardown-outcome.ts'
-import type { Action, Decision, Plan, Result } from '../domain/teardown.ts'
+import { plannedChanges, type Action, type Decision, type Plan, type Result } from '../domain/teardown-plan.ts'
 import { fitting, fittingTable, maxDeploymentsLength, maxUnfolded } from './fitting.ts'
 import { environmentPage, escape, factTable, link, marked } from './html.ts'
 
@@ -53,7 +51,7 @@ export function planLines(plan: Plan): string[] {
 
 /** Returns the line above the plan. */
 export function planHeadline(plan: Plan): string {
-  const { environments, decisions, environmentsToDelete, missing, more } = plan
+  const { environments, decisions, environmentsToDelete, missing } = plan
   const where = nameOrCount(environments)
   if (environments.length === 0) return 'Nothing to do: no such environment or deployment.'
   if (decisions.length === 0 && environmentsToDelete.length === 0) {
@@ -68,12 +66,12 @@ export function planHeadline(plan: Plan): string {
     [count('deactivate'), 'to deactivate'],
     [count('delete'), 'to delete'],
     [count('spare'), 'kept'],
-    [count('none') + more, 'not live']
+    [count('none'), 'not live']
   ]
   const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
   if (environmentsToDelete.length > 0) counts.push(`${counted(environmentsToDelete.length, 'environment')} to delete`)
   const title = isIdle(plan) ? 'Nothing to do: ' : line('Plan', '')
-  return `${title}${counts.join(', ')} (${counted(decisions.length + more, 'deployment')} in ${where})`
+  return `${title}${counts.join(', ')} (${counted(decisions.length, 'deployment')} in ${where})`
 }
 
 /** Returns a line about what only a number keeps, if there is anything. */
@@ -83,11 +81,9 @@ export const keptByNumberLine = ({ keptByNumber }: Plan): string[] =>
     : [line('Kept', `environments and tasks only because of a pull request number in their names: ${keptByNumber}`)]
 
 /** Returns a line about the environments that have only failed deployments, if there are any. */
-export function onlyFailedLine({ onlyFailed, more }: Plan): string[] {
+export function onlyFailedLine({ onlyFailed }: Plan): string[] {
   if (onlyFailed.length === 0) return []
-  // The states of the further deployments were not kept.
-  const count = `${more > 0 ? 'about ' : ''}${onlyFailed.length}`
-  const text = `environments with only failed deployments: ${count}. "deactivate" leaves them as they are, "delete" finds them.`
+  const text = `environments with only failed deployments: ${onlyFailed.length}. "deactivate" leaves them as they are, "delete" finds them.`
   return [line('Left', text)]
 }
 
@@ -148,7 +144,7 @@ function countsOf(plan: Plan, result: Result | undefined): [name: string, count:
           ['Failed', result.failed.length]
         ]
   counts.push(['Kept', withAction(plan, 'spare').length])
-  counts.push(['Unchanged', withAction(plan, 'none').length + plan.more])
+  counts.push(['Unchanged', withAction(plan, 'none').length])
   return counts.filter(([, count], place) => place === 0 || count > 0)
 }
 
@@ -176,7 +172,7 @@ function environmentsTable(plan: Plan, result: Result | undefined, repo: string)
 
 function details(plan: Plan, result: Result | undefined, repo: string): string {
   const failures = failuresOf(result)
-  const total = plan.decisions.length + plan.more
+  const total = plan.decisions.length
   const body = fittingTable(
     ['Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason'],
     plan.decisions.toSorted(byImportance),
@@ -192,8 +188,7 @@ function details(plan: Plan, result: Result | undefined, repo: string): string {
         words[action],
         escape(failed === undefined ? reason : `failed: ${failed}`)
       ]
-    },
-    total
+    }
   )
   return total > maxUnfolded ? `<details><summary>${counted(total, 'deployment')}</summary>${body}</details>` : body
 }

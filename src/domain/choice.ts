@@ -1,4 +1,13 @@
-import { duration, isFinal, isInState, type Deployment, type State, type Status } from './deployment.ts'
+import {
+  duration,
+  isFinal,
+  isInState,
+  newestFirst,
+  sameEnvironment,
+  type Deployment,
+  type State,
+  type Status
+} from './deployment.ts'
 import { hasForeignPayload, isByJob, isByRun, isNumbered, type Maker } from './maker.ts'
 import { logPageOf, runIdOf, type Run } from './run.ts'
 
@@ -13,15 +22,18 @@ export interface Candidate {
 }
 
 /** Choice among the deployments that this run made, or among those that others made. */
-export type Choice =
-  /** The deployment to take, and the other candidates. */
-  | { kind: 'one'; chosen: Candidate; others: readonly Candidate[] }
-  /** Choosing one of them would be a guess. */
-  | { kind: 'several'; candidates: readonly Candidate[] }
+export interface Choice {
+  /** The newest candidate. */
+  chosen: Candidate
+  /** The other candidates. */
+  others: readonly Candidate[]
+  /** Whether the inputs do not tell the candidates apart, so that choosing one of them would be a guess. */
+  isGuess: boolean
+}
 
 /** Sorts deployments, the newest first. */
 export const byAge = (one: Candidate, other: Candidate): number =>
-  other.deployment.createdAt.localeCompare(one.deployment.createdAt) || other.deployment.id - one.deployment.id
+  newestFirst(one.deployment, other.deployment) || other.deployment.id - one.deployment.id
 
 /**
  * Chooses among the deployments that this run made in any attempt. Deployments of this very job come first. If all have
@@ -32,15 +44,19 @@ export const byAge = (one: Candidate, other: Candidate): number =>
 export function chooseOwn(candidates: readonly Candidate[], run: Run): Choice | undefined {
   const ofRun = candidates.filter(({ maker, record }) => record === undefined && isByRun(maker, run))
   const ofJob = ofRun.filter(({ maker }) => isByJob(maker, run))
-  if (ofJob.length > 1 && ofJob.some(({ maker }) => !isNumbered(maker, run))) {
-    return { kind: 'several', candidates: ofJob }
-  }
-  const left = ofJob.length > 0 ? ofJob : ofRun
-  const [chosen, ...others] = left
+  const isJobUnclear = ofJob.length > 1 && ofJob.some(({ maker }) => !isNumbered(maker, run))
+  const isAlike = (one: Deployment, other: Deployment): boolean => one.task === other.task && one.sha === other.sha
+  const choice = newestOf(ofJob.length > 0 ? ofJob : ofRun, isAlike)
+  return choice && { ...choice, isGuess: choice.isGuess || isJobUnclear }
+}
+
+/** Chooses the newest candidate. This is a guess unless all are alike. */
+function newestOf(
+  [chosen, ...others]: readonly Candidate[],
+  isAlike: (one: Deployment, other: Deployment) => boolean
+): Choice | undefined {
   if (chosen === undefined) return undefined
-  const isAlike = ({ deployment: { task, sha } }: Candidate): boolean =>
-    task === chosen.deployment.task && sha === chosen.deployment.sha
-  return others.every(isAlike) ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left }
+  return { chosen, others, isGuess: !others.every(other => isAlike(other.deployment, chosen.deployment)) }
 }
 
 /** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
@@ -63,13 +79,8 @@ export const madeByOthers = (candidates: readonly Candidate[], run: Run): Candid
  *
  * @param candidates the newest first
  */
-export function chooseOthers(candidates: readonly Candidate[], run: Run): Choice | undefined {
-  const left = madeByOthers(candidates, run)
-  const [chosen, ...others] = left
-  if (chosen === undefined) return undefined
-  const isSameTask = others.every(({ deployment }) => deployment.task === chosen.deployment.task)
-  return isSameTask ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left }
-}
+export const chooseOthers = (candidates: readonly Candidate[], run: Run): Choice | undefined =>
+  newestOf(madeByOthers(candidates, run), (one, other) => one.task === other.task)
 
 /** Reason why `update` does not change somebody else's deployment. */
 export type Refusal = { kind: 'ended'; state: string; at: string } | { kind: 'in use'; runId?: number }
@@ -127,4 +138,20 @@ export function outlivesItsAttempt({ maker, statuses }: Candidate, wanted: reado
   // A deployment that is inactive after a success was superseded.
   const isSuperseded = latest === 'inactive' && earlier.includes('success')
   return isContentWith(latest, wanted) || (isSuperseded && isContentWith('success', wanted))
+}
+
+/** Whether a deployment is for a commit. Compares the ref that it was created with, and its SHA. */
+export const isOfCommit = ({ sha, ref }: Deployment, wanted: { ref: string; sha?: string }): boolean =>
+  ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase())
+
+/** Returns why a deployment does not match `environment` and `task`, or `undefined` if it matches. */
+export function whyNotNamed(
+  deployment: Deployment,
+  { environment, task }: { environment?: string; task?: string }
+): string | undefined {
+  if (environment !== undefined && !sameEnvironment(environment, deployment.environment)) {
+    return `its environment is ${deployment.environment}, not ${environment}`
+  }
+  if (task !== undefined && task !== deployment.task) return `its task is ${deployment.task}, not ${task}`
+  return undefined
 }

@@ -1,5 +1,4 @@
 import { valueAt, decoded, isObject, jsonText, numberAt, textAt } from './json.ts'
-import { isOwnLog, logPageOf, type Run } from './run.ts'
 
 /** States that the API accepts for a deployment. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 export const states = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success'] as const
@@ -163,24 +162,12 @@ export const isInState = (state: string | undefined, wanted: readonly string[]):
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const sameEnvironment = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-/** Fields that distinguish GitHub's own record for a job from a deployment that somebody created. */
-export type Signs = Pick<ListedDeployment, 'description' | 'logUrl' | 'statusDescription' | 'state'>
+/** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
+export const inNaturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'accent' }).compare
 
-/**
- * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.
- * GitHub keeps a record for each job with `environment:`. Its log URL is the page of a job. Neither the record nor its
- * statuses have a description, but every status from this action has one. Only GitHub sets `waiting`.
- * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
- */
-export function githubsRecordOf(listed: Signs, run: Run): 'this job' | 'another job' | undefined {
-  const isDescribed = (listed.description ?? '') !== '' || (listed.statusDescription ?? '') !== ''
-  const page = isDescribed ? undefined : logPageOf(listed.logUrl, run)
-  if (page?.checkRunId !== undefined) return isOwnLog(page, run) ? 'this job' : 'another job'
-  return listed.state === 'waiting' ? 'another job' : undefined
-}
-
-/** Whether a deployment is GitHub's own record for this very job. */
-export const isJobsOwn = (listed: Signs, run: Run): boolean => githubsRecordOf(listed, run) === 'this job'
+/** Compares deployments, the newest first. Several can be from the same second. */
+export const newestFirst = (one: { createdAt: string }, other: { createdAt: string }): number =>
+  other.createdAt.localeCompare(one.createdAt)
 
 /** Maximum length of a description at GitHub. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 const maxDescriptionLength = 140
@@ -213,6 +200,22 @@ export function duration(milliseconds: number): string {
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count}${unit}`)
     .join(' ')
+}
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000]
+] as const
+
+/** Describes the age of something in its largest unit: `3 days ago`. */
+export function ago(milliseconds: number): string {
+  for (const [unit, length] of units) {
+    const count = Math.floor(milliseconds / length)
+    if (count >= 1) return `${count} ${unit}${count === 1 ? '' : 's'} ago`
+  }
+  return 'just now'
 }
 
 /**

@@ -1,5 +1,6 @@
 import { duration, isInState, type ListedDeployment, type State } from './deployment.ts'
-import type { OpenPullRequests, Part } from './open-pull-requests.ts'
+import { isJobsOwn } from './maker.ts'
+import type { Run } from './run.ts'
 
 /** Filters for the deployments that a teardown changes in an environment. They combine with *and*. */
 export interface Filters {
@@ -13,11 +14,12 @@ export interface Filters {
   keepOpenPullRequests: boolean
 }
 
-/** Deployments that some rules keep. */
-export interface Protected {
-  openPullRequests: OpenPullRequests
-  /** GitHub's own records for this job, by `nodeId`. */
-  jobsOwn: ReadonlySet<string>
+/** Data that some rules need. */
+export interface RuleData {
+  /** Returns why an environment and task belongs to an open pull request. */
+  whyOpen: ReturnType<typeof openPullRequestRule>
+  /** Run that this job belongs to. GitHub's own record for this job is kept. */
+  run: Run
 }
 
 /** Why a deployment is kept. */
@@ -41,17 +43,15 @@ export function rulesFor(
   environment: string,
   listed: readonly ListedDeployment[],
   { task, states, olderThanMs, keep, keepOpenPullRequests }: Filters,
-  { openPullRequests, jobsOwn }: Protected,
+  { whyOpen, run }: RuleData,
   now: number
 ): Rule[] {
-  const rules: Rule[] = [
-    ({ nodeId }) => (jobsOwn.has(nodeId) ? { text: "it is GitHub's own record for this job" } : undefined)
-  ]
+  const rules: Rule[] = [one => (isJobsOwn(one, run) ? { text: "it is GitHub's own record for this job" } : undefined)]
   if (task !== undefined) rules.push(ofOtherTask(task))
   if (keepOpenPullRequests) {
     rules.push(
       perTask(listed, (ofTask, task) => {
-        const reason = whyOpen({ environment, task, shas: ofTask.map(({ sha }) => sha) }, openPullRequests)
+        const reason = whyOpen({ environment, task, shas: ofTask.map(({ sha }) => sha) })
         return () => reason
       })
     )
@@ -75,21 +75,6 @@ function perTask(
   const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask, task)]))
   // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
   return one => rules.get(one.task)?.(one)
-}
-
-/** Returns why an environment and task belongs to an open pull request, or `undefined` if it does not. */
-export function whyOpen(part: Part, openPullRequests: OpenPullRequests): Reason | undefined {
-  const belonging = openPullRequests.find(part)
-  if (belonging === undefined) return undefined
-  const pullRequest = `the open pull request #${belonging.number}`
-  switch (belonging.by) {
-    case 'commit':
-      return { text: `a commit of its environment and task belongs to ${pullRequest}` }
-    case 'branch':
-      return { text: `the environment or task has the name of the branch of ${pullRequest}` }
-    case 'number':
-      return { text: `the environment or task has the number of ${pullRequest} in its name`, isByNumber: true }
-  }
 }
 
 /**
@@ -117,4 +102,82 @@ function tooYoung(olderThan: number, now: number): Rule {
 function inOtherState(states: readonly State[]): Rule {
   return ({ state }) =>
     isInState(state, states) ? undefined : { text: `it is ${state ?? 'without a status'}, not ${states.join(' or ')}` }
+}
+
+/** Open pull request in the repository of the deployments. */
+export interface OpenPullRequest {
+  number: number
+  /** Its commits, its head, heads that a force push replaced, and GitHub's test merge. */
+  commits: readonly string[]
+  /** Head branch. Not set if the branch is in a fork. */
+  branch?: string
+}
+
+/** All open pull requests. */
+export interface OpenPullRequestList {
+  open: readonly OpenPullRequest[]
+  /** Whether the heads that a force push replaced are among their commits. */
+  hasReplacedHeads: boolean
+}
+
+/** Environment and task with the commits of its deployments. */
+interface PartWithCommits {
+  environment: string
+  task: string
+  shas: readonly string[]
+}
+
+/**
+ * Returns a function that tells why an environment and task belongs to an open pull request, or `undefined` if it does
+ * not. The surest sign is a commit, then the name of a branch, then a number.
+ */
+export function openPullRequestRule(open: readonly OpenPullRequest[]): (part: PartWithCommits) => Reason | undefined {
+  const byCommit = new Map(open.flatMap(({ number, commits }) => commits.map(sha => [sha, number])))
+  const branches = open.map(({ branch = '', number }) => [slug(branch), number] as const)
+  const byBranch = new Map(branches.filter(([branch]) => branch !== ''))
+  const numbers = new Set(open.map(({ number }) => number))
+  return ({ environment, task, shas }) => {
+    const names = [environment, task]
+    const [ofCommit] = shas.flatMap(sha => byCommit.get(sha) ?? [])
+    if (ofCommit !== undefined) {
+      return { text: `a commit of its environment and task belongs to the open pull request #${ofCommit}` }
+    }
+    const [ofBranch] = names.flatMap(endings).flatMap(ending => byBranch.get(ending) ?? [])
+    if (ofBranch !== undefined) {
+      return { text: `the environment or task has the name of the branch of the open pull request #${ofBranch}` }
+    }
+    const number = numbersIn(names).find(each => numbers.has(each))
+    if (number === undefined) return undefined
+    const text = `the environment or task has the number of the open pull request #${number} in its name`
+    return { text, isByNumber: true }
+  }
+}
+
+/** Returns a name as it is often written in host names: in lower case, and `-` for everything but letters and digits. */
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '')
+
+/** Returns the slug of a name and every part of it that follows a `-`, the longest first. */
+function endings(name: string): string[] {
+  const words = slug(name).split('-')
+  return words.map((_, place) => words.slice(place).join('-'))
+}
+
+/** A number after the word `pr`, `pull` or `mr`: `pr-12`, `PR #12`, `pr12-api`. */
+const afterWord = /(?<!\p{L})(?:pr|pull|mr)[ \-_/#.]{0,2}(\d+)/giu
+
+/** A whole number that is not part of a word, a version or a SHA: `preview/12`, but not `v12`, `1.12` or `05`. */
+const onItsOwn = /(?<![\p{L}\d]|\d\.)[1-9]\d*(?![\p{L}\d]|\.\d)/gu
+
+/**
+ * Returns the numbers in names that may be a pull request. If a number follows the word `pr`, `pull` or `mr`, all other
+ * numbers mean something else, such as the region in `pr-12-eu-west-1`.
+ */
+export function numbersIn(names: readonly string[]): number[] {
+  const named = names.flatMap(name => Array.from(name.matchAll(afterWord), ([, digits]) => Number(digits)))
+  if (named.length > 0) return named
+  return names.flatMap(name => Array.from(name.matchAll(onItsOwn), ([digits]) => Number(digits)))
 }

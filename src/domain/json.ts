@@ -33,12 +33,8 @@ export function decoded(value: unknown): unknown {
   return undefined
 }
 
-/** Octokit reads whole numbers beyond 2⁵³ as `bigint`, which is not JSON. They become numbers again. */
-const withoutBigInt = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value)
-
 /** Returns the JSON text of a value. */
-export const jsonText = (value: unknown): string =>
-  JSON.stringify(value ?? null, (_key, inner: unknown) => withoutBigInt(inner))
+export const jsonText = (value: unknown): string => JSON.stringify(value ?? null)
 
 /** Returns the same text for equal JSON values, regardless of the order of their keys. */
 export const canonical = (value: unknown): string =>
@@ -49,5 +45,5 @@ export const canonical = (value: unknown): string =>
             .sort()
             .map(key => [key, inner[key]])
         )
-      : withoutBigInt(inner)
+      : inner
   )

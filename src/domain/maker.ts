@@ -1,13 +1,14 @@
 import {
   duration,
-  githubsRecordOf,
+  isFinal,
+  sameEnvironment,
   type Creator,
   type Deployment,
   type ListedDeployment,
   type Status
 } from './deployment.ts'
 import { numberAt, textAt } from './json.ts'
-import { logPageOf, runIdOf, type LogPage, type Run } from './run.ts'
+import { isOwnLog, logPageOf, runIdOf, type LogPage, type Run } from './run.ts'
 
 /** Maker of a deployment, as far as its payload or the log URL of its first status names it. */
 export interface Maker extends LogPage {
@@ -55,6 +56,25 @@ export const isByRun = (maker: Maker, run: Run): boolean => maker.runId === run.
 export const isNumbered = (maker: Maker, run: Run): boolean =>
   maker.checkRunId !== undefined && run.checkRunId !== undefined
 
+/** Fields that distinguish GitHub's own record for a job from a deployment that somebody created. */
+export type Signs = Pick<ListedDeployment, 'description' | 'logUrl' | 'statusDescription' | 'state'>
+
+/**
+ * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.
+ * GitHub keeps a record for each job with `environment:`. Its log URL is the page of a job. Neither the record nor its
+ * statuses have a description, but every status from this action has one. Only GitHub sets `waiting`.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
+ */
+export function githubsRecordOf(listed: Signs, run: Run): 'this job' | 'another job' | undefined {
+  const isDescribed = (listed.description ?? '') !== '' || (listed.statusDescription ?? '') !== ''
+  const page = isDescribed ? undefined : logPageOf(listed.logUrl, run)
+  if (page?.checkRunId !== undefined) return isOwnLog(page, run) ? 'this job' : 'another job'
+  return listed.state === 'waiting' ? 'another job' : undefined
+}
+
+/** Whether a deployment is GitHub's own record for this very job. */
+export const isJobsOwn = (listed: Signs, run: Run): boolean => githubsRecordOf(listed, run) === 'this job'
+
 /**
  * Whether another app made a deployment, such as a host or a controller in a cluster. Its creator is a bot. A workflow
  * may use an app's token, but then the log is the page of a run.
@@ -71,7 +91,7 @@ export function isAnotherApps(
   return runIdOf(logUrl, run) === undefined && logPageOf(logUrl, run) === undefined
 }
 
-/** Whether `find` only takes a deployment if there is no other: GitHub's own record for a job, or another app's. */
+/** Whether a deployment counts only if there is no other: GitHub's own record for a job, or another app's. */
 export const isPassedOver = (listed: ListedDeployment, run: Run): boolean =>
   githubsRecordOf(listed, run) !== undefined || isAnotherApps(listed, run)
 
@@ -93,4 +113,40 @@ export function describeMaking({ createdAt }: Deployment, { runId }: Maker, now:
   const ago = `created ${duration(now - Date.parse(createdAt))} ago by`
   if (runId !== undefined) return `${ago} run ${runId}`
   return `${ago} somebody else (neither its payload nor the log of its first status names a run)`
+}
+
+/**
+ * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
+ * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
+ */
+export function isSibling(other: ListedDeployment, own: Deployment, run: Run): boolean {
+  const maker = makerFrom(other.payload, other.logUrl, run)
+  // The log URL of a job does not name the attempt.
+  const attempt = maker.runAttempt ?? (isNumbered(maker, run) ? 1 : undefined)
+  return other.sha === own.sha && isByRun(maker, run) && attempt === run.runAttempt && !isByJob(maker, run)
+}
+
+/** Returns the workflow that made a deployment if its payload says that it is another one. */
+export function otherWorkflowOf({ payload }: ListedDeployment, run: Run): string | undefined {
+  const workflow = numberAt(payload, 'run_id') === undefined ? undefined : textAt(payload, 'workflow')
+  return workflow === run.workflow ? undefined : workflow
+}
+
+/**
+ * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
+ * payload must have been read, because it shows this.
+ */
+export function isLeftOpen(other: ListedDeployment, own: Deployment, run: Run): boolean {
+  const maker = makerFrom(other.payload, undefined, run)
+  return (
+    !isFinal(other.state) &&
+    other.nodeId !== own.nodeId &&
+    other.task === own.task &&
+    sameEnvironment(other.environment, own.environment) &&
+    isByRun(maker, run) &&
+    isByEarlierAttempt(maker, run) === true &&
+    maker.job === run.job &&
+    textAt(other.payload, 'step') === run.step &&
+    maker.operation === 'deploy'
+  )
 }

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import { inNaturalOrder } from './natural-order.ts'
+import { inNaturalOrder } from './deployment.ts'
 import { isBoundless, isExclusion, isPattern } from './pattern.ts'
 
 /** Names with a leading dot are ordinary names. `a/**` matches only names below `a`, and `{1..3}` matches nothing. */

@@ -1,16 +1,22 @@
 import { valueAt, textAt } from '../domain/json.ts'
 import * as answers from '../messages/answers.ts'
-import * as noAnswer from '../messages/answers.ts'
 import type { FailedRequest, GitHubProblem } from '../messages/problem.ts'
 import type { TokenKind } from '../domain/token.ts'
-import { errorsIn, isAboutPermissions, isTooExpensive, type FinalFault, type RepeatableFault } from './failure.ts'
-import { isCertificate, isHandshake } from './transport-error.ts'
+import {
+  errorsIn,
+  isAboutPermissions,
+  isCertificate,
+  isHandshake,
+  isTooExpensive,
+  type FinalFault,
+  type RepeatableFault
+} from './fault.ts'
 
 /** Facts that the advice depends on, in addition to the answer. */
 export interface Circumstances {
   apiUrl: string
   /** Whether the runner set the address, so no input can be wrong. */
-  isRunnersApi?: boolean
+  isRunnersApi: boolean
   tokenKind: TokenKind
 }
 
@@ -39,11 +45,11 @@ export function problemOf(doing: string, fault: FinalFault, circumstances: Circu
 
 /** Returns the error for a request that got no answer from GitHub. */
 function unsent(failed: FailedRequest, code: string): GitHubProblem {
-  if (code === 'PROXY_LOGIN') return noAnswer.proxyNeedsLogin(failed)
-  if (code === 'PROXY_REFUSED') return noAnswer.proxyRefuses(failed)
-  if (isCertificate(code)) return noAnswer.certificateNotTrusted(failed)
-  if (isHandshake(code)) return noAnswer.handshakeFailed(failed)
-  return noAnswer.redirectedElsewhere(failed)
+  if (code === 'PROXY_LOGIN') return answers.proxyNeedsLogin(failed)
+  if (code === 'PROXY_REFUSED') return answers.proxyRefuses(failed)
+  if (isCertificate(code)) return answers.certificateNotTrusted(failed)
+  if (isHandshake(code)) return answers.handshakeFailed(failed)
+  return answers.redirectedElsewhere(failed)
 }
 
 /**
@@ -118,7 +124,7 @@ export function gaveUp(
     return at === undefined ? answers.rateLimitedWithoutTime(limited) : answers.rateLimited({ ...limited, at })
   }
   const failed = { doing, answer: { ...answer, unanswered: true as const } }
-  if (certainty === 'refused') return noAnswer.hostUnreachable(failed)
+  if (certainty === 'refused') return answers.hostUnreachable(failed)
   return answer.isForeign === true ? foreignProblem(failed, circumstances) : answers.githubUnavailable(failed)
 }
 
@@ -130,11 +136,9 @@ function moment(milliseconds: number): string | undefined {
 
 /** Returns the error for an answer that does not come from GitHub's API. */
 function foreignProblem(failed: FailedRequest, { apiUrl, isRunnersApi }: Circumstances): GitHubProblem {
-  if (isRunnersApi === true) return noAnswer.answeredByProxy(failed)
+  if (isRunnersApi) return answers.answeredByProxy(failed)
   const likely = likelyApi(new URL(apiUrl))
-  return likely === undefined
-    ? noAnswer.apiUrlAnswersOtherwise(failed)
-    : noAnswer.apiUrlIsWebsite({ ...failed, likely })
+  return likely === undefined ? answers.apiUrlAnswersOtherwise(failed) : answers.apiUrlIsWebsite({ ...failed, likely })
 }
 
 /**

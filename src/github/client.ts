@@ -2,10 +2,43 @@ import { writeUncertain } from '../messages/creating.ts'
 import { couldNot, GitHubProblem } from '../messages/problem.ts'
 import { replicaLagMs } from '../ports.ts'
 import { gaveUp, problemOf, type Circumstances } from './advice.ts'
-import { graphql, type Call, type Looked, type Sought, type TimeLimits, type Write } from './call.ts'
-import type { Fault } from './failure.ts'
-import { mayBeDone, next } from './next.ts'
-import { Sender, type SenderOptions } from './sender.ts'
+import type { Fault } from './fault.ts'
+import { mayBeDone, next } from './repeats.ts'
+import { graphqlPath, Sender, type Call, type SenderOptions } from './sender.ts'
+
+/** Request that must be completed exactly once, with a way to find out what GitHub has done. */
+export interface Write<T> extends Call<T>, Checkable<T> {
+  /** Called before the request is sent again, even if that is much later. */
+  onRepeat?: () => void
+}
+
+/** Possible result of a write whose answer is missing or incomplete. */
+export interface Checkable<T> {
+  /** Checks on GitHub whether the result is there. */
+  check: () => Promise<Checked<T>>
+  /** Time after which GitHub has completed or aborted the request, in milliseconds. The last check is not earlier. */
+  settledAfterMs?: number
+}
+
+export interface Checked<T> {
+  /** Result of the write, or `undefined` if it is not complete. */
+  value: T | undefined
+  /** Write for the rest, if a part is done. */
+  rest?: Write<T>
+}
+
+/** Time limits for repeating a request, in milliseconds, if it may not use the client's whole budget. */
+export interface TimeLimits {
+  withinMs?: number
+  /** Time limit in milliseconds that does not include waits for rate limits. */
+  unansweredMs?: number
+}
+
+/** How to send a write. */
+export interface WriteTerms extends TimeLimits {
+  /** Set if an earlier request may have been completed. That is then checked first. */
+  mayBeDone?: boolean
+}
 
 export interface ClientOptions extends SenderOptions, Circumstances {
   /** Time for all requests together, including waits, in milliseconds. */
@@ -19,14 +52,6 @@ export interface ClientOptions extends SenderOptions, Circumstances {
   unknownHostMs: number
   /** Called before a long wait with its reason and its length in milliseconds. */
   onWait: (why: string, waitMs: number) => void
-}
-
-/** When a request is given up, on the local clock. */
-interface Deadlines {
-  /** Deadline if a rate limit applies. */
-  ifLimitedMs: number
-  /** Deadline otherwise. Each wait for a rate limit moves it. */
-  otherwiseMs: number
 }
 
 /**
@@ -61,12 +86,11 @@ export class Client {
     this.#unknownHostDeadlineMs = this.ourNow + options.unknownHostMs
   }
 
-  /** Time on the local clock in milliseconds. GitHub's clock is `githubAhead` of it. */
+  /** Time on the local clock in milliseconds. GitHub's clock is `githubAheadMs` ahead of it. */
   get ourNow(): number {
     return this.#options.clock.now()
   }
 
-  /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
   get githubAheadMs(): number {
     return this.#sender.githubAheadMs
   }
@@ -76,7 +100,6 @@ export class Client {
     return this.#deadlineMs - this.ourNow
   }
 
-  /** Number of requests sent, including repeats. */
   get sent(): number {
     return this.#sender.sent
   }
@@ -87,7 +110,6 @@ export class Client {
     return { owner, repo: name }
   }
 
-  /** Ends all requests and waits that are still in progress. */
   close(): void {
     this.#sender.close()
   }
@@ -98,7 +120,11 @@ export class Client {
   }
 
   /** Sends a request that must be completed exactly once. */
-  async write<T>(write: Write<T>, timeLimits?: TimeLimits): Promise<T> {
+  async write<T>(write: Write<T>, { mayBeDone: isSecond = false, ...timeLimits }: WriteTerms = {}): Promise<T> {
+    if (isSecond) {
+      const { value, rest = write } = await this.checkTwice(write, this.ourNow)
+      return value ?? this.write(rest, timeLimits)
+    }
     const faults: Fault[] = []
     try {
       return await this.#complete(write, faults, timeLimits)
@@ -109,14 +135,21 @@ export class Client {
   }
 
   /** Sends a request until GitHub has completed it, and collects the faults on the way. */
-  async #complete<T>(request: Call<T> | Write<T>, faults: Fault[], timeLimits: TimeLimits = {}): Promise<T> {
-    const deadlines = this.#deadlinesOf(timeLimits)
+  async #complete<T>(
+    request: Call<T> | Write<T>,
+    faults: Fault[],
+    { withinMs = Infinity, unansweredMs = Infinity }: TimeLimits = {}
+  ): Promise<T> {
+    const endMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
+    // Each wait for a rate limit moves this deadline.
+    let answerMs = this.ourNow + unansweredMs
     for (;;) {
       const sentAtMs = this.ourNow
-      const write = 'look' in request ? request : undefined
+      const write = 'check' in request ? request : undefined
       const kind = write === undefined ? 'read' : 'write'
       this.#demandRation(request)
-      const tried = await this.#sender.try(request, kind, Math.max(deadlines.otherwiseMs - sentAtMs, minTimeMs[kind]))
+      const leftMs = Math.min(endMs, answerMs) - sentAtMs
+      const tried = await this.#sender.try(request, kind, Math.max(leftMs, minTimeMs[kind]))
       if (tried.done || !isUnknownHost(tried.fault)) this.#unknownHostDeadlineMs = Infinity
       if (tried.done) return tried.value
       const { fault } = tried
@@ -124,16 +157,16 @@ export class Client {
         kind,
         mayLag: request.mayLag === true,
         githubNowMs: this.ourNow + this.githubAheadMs,
-        leftMs: this.#deadlineAfter(fault, deadlines) - this.ourNow,
+        leftMs: this.#deadlineAfter(fault, endMs, answerMs) - this.ourNow,
         jitter: Math.random()
       })
       faults.push(fault)
       if (following.step === 'fail') throw this.#giveUp(request, fault)
       await this.#waitAfter(fault, request, following.afterMs)
-      if (isRateLimit(fault)) postpone(deadlines, following.afterMs)
+      if (isRateLimit(fault)) answerMs += following.afterMs
       if (write === undefined) continue
-      if (following.step === 'look') {
-        const { value, rest = write } = await this.lookTwice(write, sentAtMs)
+      if (following.step === 'check') {
+        const { value, rest = write } = await this.checkTwice(write, sentAtMs)
         if (value !== undefined) return value
         request = rest
       }
@@ -141,33 +174,28 @@ export class Client {
     }
   }
 
-  #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }: TimeLimits): Deadlines {
-    const ifLimitedMs = Math.min(this.#deadlineMs, this.ourNow + withinMs)
-    return { ifLimitedMs, otherwiseMs: Math.min(ifLimitedMs, this.ourNow + unansweredMs) }
-  }
-
   /** Returns when to give up after a fault, on the local clock. */
-  #deadlineAfter(fault: Fault, { ifLimitedMs, otherwiseMs }: Deadlines): number {
-    if (isRateLimit(fault)) return ifLimitedMs
-    return isUnknownHost(fault) ? Math.min(otherwiseMs, this.#unknownHostDeadlineMs) : otherwiseMs
+  #deadlineAfter(fault: Fault, endMs: number, answerMs: number): number {
+    if (isRateLimit(fault)) return endMs
+    return Math.min(endMs, answerMs, isUnknownHost(fault) ? this.#unknownHostDeadlineMs : Infinity)
   }
 
   /**
-   * Looks for the result of a write, and looks again after a while because a replica may lag behind.
+   * Checks for the result of a write, and checks again after a while because a replica may lag behind.
    *
    * @param sentAtMs time of the request, on the local clock
    */
-  async lookTwice<T>({ look, settledAfterMs = 0 }: Sought<T>, sentAtMs: number): Promise<Looked<T>> {
-    const first = await look()
+  async checkTwice<T>({ check, settledAfterMs = 0 }: Checkable<T>, sentAtMs: number): Promise<Checked<T>> {
+    const first = await check()
     if (first.value !== undefined) return first
     await this.sleep(Math.max(replicaLagMs, sentAtMs + settledAfterMs - this.ourNow))
-    const second = await (first.rest?.look ?? look)()
+    const second = await (first.rest?.check ?? check)()
     return { value: second.value, rest: second.rest ?? first.rest }
   }
 
   /** @throws GitHubProblem if REST may not be used any more instead of GraphQL */
   #demandRation<T>({ path }: Call<T>): void {
-    if (this.#ration !== undefined && path !== graphql && this.#ration.left-- <= 0) throw this.#ration.problem
+    if (this.#ration !== undefined && path !== graphqlPath && this.#ration.left-- <= 0) throw this.#ration.problem
   }
 
   /** Waits before a request is repeated, and says so if that takes long. */
@@ -183,7 +211,7 @@ export class Client {
         ? problemOf(doing, fault, this.#options)
         : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs)
     const { maxRestRequests } = this.#options
-    const isUsedUp = path === graphql && problem.answer.limit === 'primary'
+    const isUsedUp = path === graphqlPath && problem.answer.limit === 'primary'
     if (isUsedUp && maxRestRequests !== undefined) this.#ration ??= { problem, left: maxRestRequests }
     return problem
   }
@@ -198,10 +226,5 @@ export class Client {
 }
 
 const isUnknownHost = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.isUnknownHost === true
-
-/** Moves the deadline after a wait for a rate limit. */
-function postpone(deadlines: Deadlines, waitMs: number): void {
-  deadlines.otherwiseMs = Math.min(deadlines.ifLimitedMs, deadlines.otherwiseMs + waitMs)
-}
 
 const isRateLimit = (fault: Fault): boolean => fault.certainty !== 'answered' && fault.limit !== undefined

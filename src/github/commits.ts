@@ -2,9 +2,9 @@ import { shortRef } from '../domain/deployment.ts'
 import { textAt } from '../domain/json.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { Comparison } from '../ports.ts'
-import type { Call } from './call.ts'
 import type { Client } from './client.ts'
 import { orMissing } from './paging.ts'
+import type { Call } from './sender.ts'
 
 const comparisons = ['ahead', 'behind', 'identical', 'diverged'] as const
 
@@ -26,7 +26,6 @@ export class Commits {
   async of(ref: string): Promise<string | undefined> {
     const call: Call<string> = {
       doing: `find the commit of ${ref}`,
-      method: 'GET',
       path: '/commits/{ref}',
       parameters: { ref, per_page: 1 },
       parse: data => textAt(data, 'sha')
@@ -42,7 +41,6 @@ export class Commits {
   async compare(base: string, head: string): Promise<Comparison> {
     const call: Call<Comparison> = {
       doing: `compare ${shortRef(base)} with ${shortRef(head)}`,
-      method: 'GET',
       path: '/compare/{basehead}',
       parameters: { basehead: `${base}...${head}`, per_page: 1 },
       parse: data => {

@@ -3,10 +3,8 @@ import { matchesIntent, type Intent } from '../domain/intent.ts'
 import { textAt } from '../domain/json.ts'
 import { autoMerged, creationAmbiguous } from '../messages/creating.ts'
 import { replicaLagMs } from '../ports.ts'
-import type { Sought } from './call.ts'
-import type { Client } from './client.ts'
-import type { Deployments } from './deployments.ts'
-import type { Statuses } from './statuses.ts'
+import type { Client, Checkable } from './client.ts'
+import type { Deployments, Statuses } from './deployments.ts'
 
 /**
  * GitHub aborts requests after 10 seconds, so a creation cannot appear later than this, in milliseconds.
@@ -48,7 +46,7 @@ export class Creation {
         required_contexts: wanted.requiredContexts
       },
       parse: (data, headers) => deploymentFrom(data) ?? merged(doing, data, headers),
-      ...this.#soughtBy(intent),
+      ...this.#checkFor(intent),
       onRepeat
     })
   }
@@ -56,11 +54,11 @@ export class Creation {
   /** Finds the deployment whose creation was not answered. */
   async find(intent: Intent): Promise<Deployment | undefined> {
     const sentAtMs = intent.sentAtMs ?? intent.savedAtMs
-    return (await this.#client.lookTwice(this.#soughtBy(intent), sentAtMs)).value
+    return (await this.#client.checkTwice(this.#checkFor(intent), sentAtMs)).value
   }
 
-  #soughtBy(intent: Intent): Sought<Deployment> {
-    return { look: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs }
+  #checkFor(intent: Intent): Checkable<Deployment> {
+    return { check: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs }
   }
 
   /**
@@ -77,7 +75,7 @@ export class Creation {
       throw creationAmbiguous({ environment: intent.environment, ids: untouched.map(({ id }) => id) })
     }
     if (untouched.length === 0) return undefined
-    // A deployment of a sibling job would have a status by the next look.
+    // A deployment of a sibling job would have a status by the next check.
     await this.#client.sleep(replicaLagMs)
     const [still] = await this.#untouched(untouched)
     return still

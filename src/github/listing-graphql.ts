@@ -1,13 +1,29 @@
-import type { Deployment, ListedDeployment } from '../domain/deployment.ts'
+import { creatorFrom, decodedPayload, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
 import { textAt, valueAt } from '../domain/json.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import type { Look, LookScope, ReadOptions } from '../ports.ts'
-import { graphql, type Call, type TimeLimits } from './call.ts'
-import type { Client } from './client.ts'
-import { Failed, graphqlErrors, graphqlFault, isTooExpensive } from './failure.ts'
-import { listedFragment, listedFromGraphql, newestUrlIn, statesIn } from './listed-deployment.ts'
-import { connectionFrom, graphqlPages, pageSize, type Connection, type Page } from './paging.ts'
-import { withLowerCase } from './spelling.ts'
+import type { Look, LookScope, Page, ReadOptions } from '../ports.ts'
+import type { Client, TimeLimits } from './client.ts'
+import { withLowerCase } from './environments.ts'
+import { isTooExpensive, type GraphqlError } from './fault.ts'
+import { graphqlPageFrom, graphqlPages, pageSize, type GraphqlPage } from './paging.ts'
+import { graphqlRequest, type Call } from './sender.ts'
+
+/**
+ * Fields of a deployment in a list. The query decides with `$payloads` and `$statuses` whether to read payloads, which
+ * are large, and statuses. Twenty statuses are more than nearly every deployment has.
+ * https://docs.github.com/graphql/reference/objects#deployment
+ */
+const listedFragment = `
+fragment Listed on Deployment {
+  id commitOid task environment createdAt description
+  creator { __typename login }
+  latestStatus { state environmentUrl logUrl description }
+  payload @include(if: $payloads)
+  statuses(first: 20) @include(if: $statuses) {
+    pageInfo { hasNextPage }
+    nodes { state environmentUrl }
+  }
+}`
 
 const deploymentsField = `
   deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
@@ -25,7 +41,7 @@ query Scan(
 ${listedFragment}`
 
 const nodesQuery = `
-query States($ids: [ID!]!, $payloads: Boolean!, $statuses: Boolean!) { nodes(ids: $ids) { ...Listed } }
+query LatestStates($ids: [ID!]!, $payloads: Boolean!, $statuses: Boolean!) { nodes(ids: $ids) { ...Listed } }
 ${listedFragment}`
 
 const lookQuery = `
@@ -39,19 +55,11 @@ query Look(
 }
 ${listedFragment}`
 
-const statusesQuery = `
-query StatesOf($id: ID!, $first: Int!, $after: String) {
-  node(id: $id) {
-    ... on Deployment { statuses(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
-  }
-}`
-
-/** Number of environment names per request. */
 const namesPerRequest = 100
 /** Page size after GitHub found a page with statuses too expensive. */
 const smallPageSize = 25
 
-type ListOptions = Pick<ReadOptions, 'withinMs' | 'withPayloads' | 'withStatuses'>
+interface ListOptions extends TimeLimits, Pick<ReadOptions, 'withStatuses'> {}
 
 /**
  * Lists deployments through GraphQL, many per request.
@@ -69,37 +77,25 @@ export class GraphqlListing {
   async *list(environments: readonly string[], options: ListOptions = {}): AsyncIterable<Page<ListedDeployment>> {
     for (let start = 0; start < environments.length; start += namesPerRequest) {
       const names = environments.slice(start, start + namesPerRequest)
-      yield* graphqlPages(`read the deployments of ${firstAndCount(names)}`, after => this.page(names, options, after))
+      yield* graphqlPages(doingFor(names), after => this.page(names, options, after))
     }
   }
 
-  /** Reads one page of the deployments of environments. */
   async page(
     environments: readonly string[],
     options: ListOptions,
     after?: string
-  ): Promise<Connection<ListedDeployment>> {
-    const { withPayloads = false, withStatuses = false, withinMs } = options
+  ): Promise<GraphqlPage<ListedDeployment>> {
+    const { withStatuses = false } = options
     const first = withStatuses ? this.#pageSizeWithStatuses : pageSize
-    const call: Call<Connection<ListedDeployment>> = {
-      doing: `read the deployments of ${firstAndCount(environments)}`,
-      method: 'POST',
-      path: graphql,
-      parameters: {
-        query: scanQuery,
-        variables: {
-          ...this.#client.repository,
-          environments,
-          first,
-          after: after ?? null,
-          payloads: withPayloads,
-          statuses: withStatuses
-        }
-      },
-      parse: data => connectionFrom(deploymentsIn(data), listedFromGraphql)
+    const variables = { environments, first, after, payloads: false, statuses: withStatuses }
+    const call: Call<GraphqlPage<ListedDeployment>> = {
+      doing: doingFor(environments),
+      ...graphqlRequest(scanQuery, { ...this.#client.repository, ...variables }),
+      parse: deploymentsFrom
     }
     try {
-      return await this.#client.read(call, { withinMs })
+      return await this.#client.read(call, options)
     } catch (error) {
       const isTooLarge = error instanceof GitHubProblem && isTooExpensive(error.answer.message)
       if (!isTooLarge || !withStatuses || first === smallPageSize) throw error
@@ -110,19 +106,14 @@ export class GraphqlListing {
 
   /** Returns deployments in the order of their ids. A deployment that does not exist is `undefined`. */
   nodes(ids: readonly string[], options: ListOptions): Promise<(ListedDeployment | undefined)[]> {
-    const { withPayloads = false, withStatuses = false, withinMs } = options
+    const { withStatuses = false } = options
     const call: Call<(ListedDeployment | undefined)[]> = {
       doing: 'read the states of the deployments',
-      method: 'POST',
-      path: graphql,
-      parameters: { query: nodesQuery, variables: { ids, payloads: withPayloads, statuses: withStatuses } },
-      partial: true,
-      parse: (data, headers) => {
-        demandNoOtherErrors(data, headers)
-        return nodesIn(data)
-      }
+      ...graphqlRequest(nodesQuery, { ids, payloads: false, statuses: withStatuses }),
+      isPartial: isMissingNode,
+      parse: nodesFrom
     }
-    return this.#client.read(call, { withinMs })
+    return this.#client.read(call, options)
   }
 
   /**
@@ -130,31 +121,23 @@ export class GraphqlListing {
    * its environment.
    */
   look(deployment: Deployment, scope: LookScope, timeLimits: TimeLimits): Promise<Look> {
+    const variables = {
+      id: deployment.nodeId,
+      ids: scope.also,
+      environments: withLowerCase([deployment.environment]),
+      first: pageSize,
+      around: scope.withEnvironment,
+      payloads: scope.withPayloads,
+      statuses: false
+    }
     const call: Call<Look> = {
       doing: `look at deployment ${deployment.id}`,
-      method: 'POST',
-      path: graphql,
-      parameters: {
-        query: lookQuery,
-        variables: {
-          ...this.#client.repository,
-          id: deployment.nodeId,
-          ids: scope.also,
-          environments: withLowerCase([deployment.environment]),
-          first: pageSize,
-          after: null,
-          around: scope.withEnvironment,
-          payloads: scope.withPayloads,
-          statuses: false
-        }
-      },
-      // Another deployment may have been deleted.
-      partial: true,
-      parse: (data, headers) => {
-        demandNoOtherErrors(data, headers)
+      ...graphqlRequest(lookQuery, { ...this.#client.repository, ...variables }),
+      isPartial: isMissingNode,
+      parse: data => {
         const statuses = valueAt(data, 'data', 'node', 'newestStatuses', 'nodes')
-        const others = nodesIn(data)
-        const page = scope.withEnvironment ? connectionFrom(deploymentsIn(data), listedFromGraphql) : undefined
+        const others = nodesFrom(data)
+        const page = scope.withEnvironment ? deploymentsFrom(data) : undefined
         if (!Array.isArray(statuses) || others === undefined) return undefined
         if (scope.withEnvironment && page === undefined) return undefined
         const states = statesIn(statuses)
@@ -169,47 +152,52 @@ export class GraphqlListing {
     }
     return this.#client.read(call, timeLimits)
   }
-
-  /** Reads the states of a deployment's statuses, newest first, in pages. */
-  states(nodeId: string): AsyncIterable<Page<string>> {
-    const doing = 'read the statuses of a deployment'
-    return graphqlPages(doing, after =>
-      this.#client.read({
-        doing,
-        method: 'POST',
-        path: graphql,
-        parameters: { query: statusesQuery, variables: { id: nodeId, first: pageSize, after: after ?? null } },
-        parse: data =>
-          connectionFrom(valueAt(data, 'data', 'node', 'statuses'), status => textAt(status, 'state')?.toLowerCase())
-      })
-    )
-  }
 }
 
-const deploymentsIn = (data: unknown): unknown => valueAt(data, 'data', 'repository', 'deployments')
+const doingFor = ([first = '', ...others]: readonly string[]): string =>
+  `read the deployments of ${others.length === 0 ? first : `${first} and ${others.length} more`}`
 
-function nodesIn(data: unknown): (ListedDeployment | undefined)[] | undefined {
+const deploymentsFrom = (data: unknown): GraphqlPage<ListedDeployment> | undefined =>
+  graphqlPageFrom(valueAt(data, 'data', 'repository', 'deployments'), listedFromGraphql)
+
+function nodesFrom(data: unknown): (ListedDeployment | undefined)[] | undefined {
   const nodes = valueAt(data, 'data', 'nodes')
   return Array.isArray(nodes) ? nodes.map(listedFromGraphql) : undefined
 }
 
-/**
- * Ignores that single nodes do not exist.
- *
- * @throws Failed if there is any other error, because then a missing node does not prove anything
- */
-function demandNoOtherErrors(data: unknown, headers: unknown): void {
-  const errors = valueAt(data, 'errors')
-  const others = Array.isArray(errors) ? errors.filter(error => !isMissingNode(error)) : []
-  const about = { status: 200, requestId: textAt(headers, 'x-github-request-id') }
-  const fault = graphqlFault({ data: valueAt(data, 'data'), errors: others }, headers, about, false)
-  if (fault !== undefined) throw new Failed(fault)
+/** Whether an error says that a single node does not exist. With any other error, a missing node proves nothing. */
+const isMissingNode = ({ type, path }: GraphqlError): boolean => type === 'NOT_FOUND' && path.startsWith('nodes.')
+
+/** Reads a deployment with the fields of `listedFragment`. */
+export function listedFromGraphql(node: unknown): ListedDeployment | undefined {
+  const nodeId = textAt(node, 'id')
+  const sha = textAt(node, 'commitOid')
+  if (nodeId === undefined || sha === undefined) return undefined
+  const latest = valueAt(node, 'latestStatus')
+  const payload = valueAt(node, 'payload')
+  const statuses = valueAt(node, 'statuses', 'nodes')
+  const isRead = Array.isArray(statuses)
+  return {
+    nodeId,
+    sha,
+    task: textAt(node, 'task') ?? 'deploy',
+    environment: textAt(node, 'environment') ?? '',
+    createdAt: textAt(node, 'createdAt') ?? '',
+    description: textAt(node, 'description') ?? '',
+    creator: creatorFrom(valueAt(node, 'creator'), '__typename'),
+    state: stateIn(latest),
+    environmentUrl: textAt(latest, 'environmentUrl') ?? (isRead ? newestUrlIn(statuses) : undefined),
+    logUrl: textAt(latest, 'logUrl'),
+    statusDescription: textAt(latest, 'description'),
+    payload: payload === undefined ? undefined : decodedPayload(payload),
+    states: isRead ? statesIn(statuses) : undefined,
+    hasMoreStatuses: valueAt(node, 'statuses', 'pageInfo', 'hasNextPage') === true
+  }
 }
 
-function isMissingNode(error: unknown): boolean {
-  const [{ type, path } = {}] = graphqlErrors({ errors: [error] })
-  return type === 'NOT_FOUND' && path?.startsWith('nodes.') === true
-}
+const stateIn = (status: unknown): string | undefined => textAt(status, 'state')?.toLowerCase()
 
-const firstAndCount = ([first = '', ...others]: readonly string[]): string =>
-  others.length === 0 ? first : `${first} and ${others.length} more`
+const statesIn = (statuses: readonly unknown[]): string[] => statuses.map(stateIn).filter(state => state !== undefined)
+
+const newestUrlIn = (statuses: readonly unknown[]): string | undefined =>
+  statuses.map(status => textAt(status, 'environmentUrl')).find(url => url !== undefined)

@@ -1,8 +1,9 @@
 import { textAt, valueAt } from '../domain/json.ts'
 import { listEndless } from '../messages/answers.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import type { Call, TimeLimits } from './call.ts'
-import type { Client } from './client.ts'
+import type { Page } from '../ports.ts'
+import type { Client, TimeLimits } from './client.ts'
+import type { Call } from './sender.ts'
 
 /**
  * Maximum page size.
@@ -10,18 +11,14 @@ import type { Client } from './client.ts'
  */
 export const pageSize = 100
 /** Maximum number of pages of a REST list, so a faulty server cannot keep it running. */
-export const maxRestPages = 100
+const maxRestPages = 100
 /** Maximum number of pages of a GraphQL list: 100,000 entries in full pages. */
 const maxGraphqlPages = 1000
 
-/** Page of a list from either API. */
-export interface Page<T> {
-  entries: T[]
-  isLast: boolean
-}
-
 /** REST list with the parser for its entries. */
 export interface RestList<T> extends Pick<Call<T>, 'doing' | 'path' | 'parameters' | 'mayLag'> {
+  /** Key of the list, if the answer is an object. */
+  listAt?: string
   parseEntry: (entry: unknown) => T | undefined
 }
 
@@ -32,16 +29,15 @@ export interface RestList<T> extends Pick<Call<T>, 'doing' | 'path' | 'parameter
  */
 export async function* restPages<T>(
   client: Client,
-  { parseEntry, parameters, ...list }: RestList<T>,
+  { parseEntry, listAt, parameters, ...list }: RestList<T>,
   timeLimits: TimeLimits = {}
 ): AsyncIterable<Page<T>> {
   for (let number = 1; number <= maxRestPages; number++) {
     const page = await client.read(
       {
         ...list,
-        method: 'GET',
         parameters: { ...parameters, per_page: pageSize, page: number },
-        parse: pageOf(parseEntry)
+        parse: restPageFrom(parseEntry, listAt)
       },
       timeLimits
     )
@@ -55,32 +51,30 @@ export async function* restPages<T>(
  * Reads a page of a REST list. GitHub names the next page in the `Link` header. A proxy may drop headers, so a full
  * page without this header is not treated as the last one.
  */
-export const pageOf =
-  <T>(parse: (entry: unknown) => T | undefined) =>
+export const restPageFrom =
+  <T>(parse: (entry: unknown) => T | undefined, listAt?: string) =>
   (data: unknown, headers: unknown): Page<T> | undefined => {
-    const entries = parsedAll(data, parse)
+    const entries = parsedAll(listAt === undefined ? data : valueAt(data, listAt), parse)
     if (entries === undefined) return undefined
     const link = textAt(headers, 'link')
     return { entries, isLast: link === undefined ? entries.length < pageSize : !link.includes('rel="next"') }
   }
 
 /** Page of a GraphQL connection. `next` is the cursor of the next page. */
-export interface Connection<T> extends Page<T> {
+export interface GraphqlPage<T> extends Page<T> {
   next: string | undefined
 }
 
 /**
  * Reads the pages of a connection.
  *
- * @param first the first page, if it was already read
  * @throws Problem if the list does not end
  */
-export async function* graphqlPages<T extends Connection<unknown>>(
+export async function* graphqlPages<T extends GraphqlPage<unknown>>(
   doing: string,
-  read: (after: string | undefined) => Promise<T>,
-  first?: T
+  read: (after: string | undefined) => Promise<T>
 ): AsyncIterable<T> {
-  let page = first ?? (await read(undefined))
+  let page = await read(undefined)
   for (let count = 1; ; count++) {
     yield page
     const { next } = page
@@ -92,22 +86,18 @@ export async function* graphqlPages<T extends Connection<unknown>>(
   }
 }
 
-const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' }
-export const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' }
-
 /**
  * Reads a page of a connection with the parser for its nodes. A page with a node that cannot be parsed is requested
  * again.
  * https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api
  */
-export function connectionFrom<T>(
+export function graphqlPageFrom<T>(
   connection: unknown,
-  parse: (node: unknown) => T | undefined,
-  { hasMore, cursor } = forward
-): Connection<T> | undefined {
+  parse: (node: unknown) => T | undefined
+): GraphqlPage<T> | undefined {
   const entries = parsedAll(valueAt(connection, 'nodes'), parse)
-  const isLast = valueAt(connection, 'pageInfo', hasMore) !== true
-  const next = isLast ? undefined : textAt(connection, 'pageInfo', cursor)
+  const isLast = valueAt(connection, 'pageInfo', 'hasNextPage') !== true
+  const next = isLast ? undefined : textAt(connection, 'pageInfo', 'endCursor')
   // If there is a next page but no cursor, this page must not be treated as the last one.
   if (entries === undefined || (!isLast && next === undefined)) return undefined
   return { entries, isLast, next }
@@ -120,15 +110,9 @@ function parsedAll<T>(list: unknown, parse: (entry: unknown) => T | undefined): 
   return entries.length < list.length ? undefined : entries
 }
 
-/** Returns the first page of a list. */
 export async function firstPage<T>(pages: AsyncIterable<Page<T>>): Promise<Page<T>> {
   for await (const page of pages) return page
   return { entries: [], isLast: true }
-}
-
-/** Yields the entries of each page. */
-export async function* entriesOf<T>(pages: AsyncIterable<Page<T>>): AsyncIterable<T[]> {
-  for await (const { entries } of pages) yield entries
 }
 
 /**
@@ -147,7 +131,3 @@ export async function orMissing<T>(
     throw error
   }
 }
-
-/** Returns `true` if the entry does not exist. */
-export const ifMissing = async (read: () => Promise<unknown>): Promise<true | undefined> =>
-  (await orMissing(read)) === undefined ? true : undefined

@@ -1,14 +1,15 @@
 import { valueAt, numberAt, textAt } from '../domain/json.ts'
-import type { OpenPullRequest, OpenPullRequestList } from '../domain/open-pull-requests.ts'
+import type { OpenPullRequest, OpenPullRequestList } from '../domain/filters.ts'
 import { pullRequestsNotReadable } from '../messages/teardown.ts'
 import { GitHubProblem } from '../messages/problem.ts'
-import type { GraphqlAccess } from './access.ts'
-import { graphql } from './call.ts'
+import type { Page } from '../ports.ts'
 import type { Client } from './client.ts'
-import { backward, connectionFrom, graphqlPages, restPages, type Connection, type Page } from './paging.ts'
+import type { GraphqlAccess } from './graphql-access.ts'
+import { graphqlPageFrom, graphqlPages, restPages, type GraphqlPage } from './paging.ts'
+import { graphqlRequest } from './sender.ts'
 
 const commitsFields = `
-  pageInfo { hasPreviousPage startCursor }
+  pageInfo { hasNextPage endCursor }
   nodes { commit { oid } }`
 
 const openQuery = `
@@ -19,7 +20,7 @@ query OpenPullRequests($owner: String!, $repo: String!, $first: Int!, $after: St
       nodes {
         number headRefOid headRefName isCrossRepository
         potentialMergeCommit { oid }
-        commits(last: 100) { ${commitsFields} }
+        commits(first: 100) { ${commitsFields} }
         timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
           nodes { ... on HeadRefForcePushedEvent { beforeCommit { oid } } }
         }
@@ -29,9 +30,9 @@ query OpenPullRequests($owner: String!, $repo: String!, $first: Int!, $after: St
 }`
 
 const commitsQuery = `
-query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String) {
+query CommitsOf($owner: String!, $repo: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
+    pullRequest(number: $number) { commits(first: 100, after: $after) { ${commitsFields} } }
   }
 }`
 
@@ -41,8 +42,7 @@ const pullRequestsPerPage = 25
 /** Open pull request whose `commits` are not complete yet. */
 interface PullRequestPage {
   pullRequest: OpenPullRequest
-  /** First page of its commits. */
-  first: Connection<string>
+  first: GraphqlPage<string>
 }
 
 /**
@@ -66,7 +66,6 @@ export class PullRequests {
   head(number: number): Promise<string> {
     return this.#client.read({
       doing: `find the head of pull request #${number}`,
-      method: 'GET',
       path: '/pulls/{pull_number}',
       parameters: { pull_number: number },
       parse: data => textAt(data, 'head', 'sha')
@@ -86,13 +85,8 @@ export class PullRequests {
     const pages = graphqlPages(doing, after =>
       this.#client.read({
         doing,
-        method: 'POST',
-        path: graphql,
-        parameters: {
-          query: openQuery,
-          variables: { ...this.#client.repository, first: pullRequestsPerPage, after: after ?? null }
-        },
-        parse: data => connectionFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+        ...graphqlRequest(openQuery, { ...this.#client.repository, first: pullRequestsPerPage, after }),
+        parse: data => graphqlPageFrom(valueAt(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
       })
     )
     for await (const { entries } of pages) {
@@ -106,17 +100,17 @@ export class PullRequests {
   }
 
   /** Reads the commits of a pull request, starting with the page that was read with it. */
-  #commitsOf(number: number, first: Connection<string>): AsyncIterable<Page<string>> {
+  #commitsOf(number: number, first: GraphqlPage<string>): AsyncIterable<Page<string>> {
     const doing = `read the commits of pull request #${number}`
-    const read = (before: string | undefined): Promise<Connection<string>> =>
-      this.#client.read({
-        doing,
-        method: 'POST',
-        path: graphql,
-        parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
-        parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
-      })
-    return graphqlPages(doing, read, first)
+    return graphqlPages(doing, async after =>
+      after === undefined
+        ? first
+        : this.#client.read({
+            doing,
+            ...graphqlRequest(commitsQuery, { ...this.#client.repository, number, after }),
+            parse: data => commitsFrom(valueAt(data, 'data', 'repository', 'pullRequest', 'commits'))
+          })
+    )
   }
 
   /**
@@ -167,8 +161,8 @@ function replaced(node: unknown): (string | undefined)[] {
   return Array.isArray(pushes) ? pushes.map((push: unknown) => textAt(push, 'beforeCommit', 'oid')) : []
 }
 
-const commitsFrom = (connection: unknown): Connection<string> | undefined =>
-  connectionFrom(connection, node => textAt(node, 'commit', 'oid'), backward)
+const commitsFrom = (connection: unknown): GraphqlPage<string> | undefined =>
+  graphqlPageFrom(connection, node => textAt(node, 'commit', 'oid'))
 
 /** Reads a pull request in the format of the REST API, with its head and GitHub's test merge as commits. */
 function pullRequestFromRest(entry: unknown): OpenPullRequest | undefined {

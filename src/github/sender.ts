@@ -4,19 +4,44 @@ import { answerTooLate, answerUnknown } from '../messages/answers.ts'
 import { Cancelled, Problem, type Answer } from '../messages/problem.ts'
 import type { Repository } from '../domain/run.ts'
 import type { Clock } from '../ports.ts'
-import { graphql, type Call } from './call.ts'
-import { conditional } from './conditional.ts'
-import { Failed, faultOf, graphqlFault, httpFault, type Fault } from './failure.ts'
-import { TransportError } from './transport-error.ts'
-import { Transport, type ProxyFor } from './transport.ts'
+import { Failed, faultOf, graphqlFault, httpFault, TransportError, type Fault, type GraphqlError } from './fault.ts'
+import { conditional, Transport, type TransportOptions } from './transport.ts'
 
-export interface SenderOptions {
+/** Request with the parser for its answer. */
+export interface Call<T> {
+  /** Action that the request performs, used in messages after "Could not". */
+  doing: string
+  /** Defaults to `GET`. */
+  method?: 'POST' | 'DELETE'
+  /** Path in the repository with `{placeholders}`, or `graphqlPath`. */
+  path: string
+  parameters: Record<string, unknown>
+  /** Whether an error in a GraphQL answer concerns only a part of it, which `parse` handles. */
+  isPartial?: (error: GraphqlError) => boolean
+  /** Set if some replicas may not have the data yet. "Not found" is then only believed the third time. */
+  mayLag?: true
+  /** Returns the value of a successful answer, or `undefined` if the answer is not documented by GitHub. */
+  parse: (data: unknown, headers: unknown) => T | undefined
+}
+
+/** Stands for the address of GraphQL, which is not in the repository. */
+export const graphqlPath = 'graphql'
+
+/** Returns the fields of a call that sends a GraphQL query or mutation. */
+export const graphqlRequest = (
+  query: string,
+  variables: Record<string, unknown>
+): Pick<Call<unknown>, 'method' | 'path' | 'parameters'> => ({
+  method: 'POST',
+  path: graphqlPath,
+  parameters: { query, variables }
+})
+
+export interface SenderOptions extends Omit<TransportOptions, 'onDate'> {
   /** Token, and the fallback token to use if GitHub rejects the first. */
   tokens: readonly [string, ...string[]]
   apiUrl: string
   repository: Repository
-  /** Returns the proxy for a URL, if there is one. */
-  proxyFor: ProxyFor
   clock: Clock
   /**
    * Aborted when the job is cancelled. Reads and waits end, no new request starts, and a write in progress may finish.
@@ -24,11 +49,6 @@ export interface SenderOptions {
   cancelled: AbortSignal
   /** Time for a write in progress to finish after the job is cancelled, in milliseconds. */
   cancelGraceMs: number
-  /**
-   * Called after all started requests have been sent. The caller can use the time until the answer, for example to load
-   * code.
-   */
-  onAllSent: () => void
   /** Called after every attempt of every request. */
   onAnswer: (sent: Sent) => void
   /** Called if GitHub rejects the token and the next token is used. */
@@ -136,10 +156,10 @@ export class Sender {
 
   /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
   async #send<T>(call: Call<T>, signal: AbortSignal, timeMs: number): Promise<{ value: T; about: About }> {
-    const { method, path, parameters } = call
+    const { method = 'GET', path, parameters } = call
     const { owner, name } = this.#options.repository
     const target =
-      path === graphql ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name }
+      path === graphqlPath ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name }
     const limit = new AbortController()
     const tooLate = new TransportError(answerTooLate({ seconds: Math.round(timeMs / 1000) }), 'TIME_LIMIT')
     const timer = setTimeout(() => limit.abort(tooLate), timeMs)
@@ -160,12 +180,12 @@ export class Sender {
 
 /** Returns the value of an answer. @throws Failed if the answer is an error or is not documented by GitHub */
 function valueOf<T>(
-  { path, partial, parse }: Call<T>,
+  { path, isPartial, parse }: Call<T>,
   { status, headers, data }: { status: number; headers: unknown; data: unknown }
 ): { value: T; about: About } {
   const about = { status, requestId: textAt(headers, 'x-github-request-id') }
   if (typeof data === 'string' && (data !== '' || status >= 300)) throw new Failed(httpFault(status, headers, data))
-  const fault = path === graphql ? graphqlFault(data, headers, about, partial === true) : undefined
+  const fault = path === graphqlPath ? graphqlFault(data, headers, about, isPartial) : undefined
   if (fault !== undefined) throw new Failed(fault)
   const value = parse(data, headers)
   if (value !== undefined) return { value, about }

@@ -1,70 +1,102 @@
-import type { ListedDeployment } from '../domain/deployment.ts'
-import { explain, GitHubProblem, isForAll, isUnanswered } from '../messages/problem.ts'
+import { decodedPayload, type ListedDeployment } from '../domain/deployment.ts'
+import { isObject, textAt, valueAt } from '../domain/json.ts'
+import { explain, GitHubProblem, isForAll, isNotFound, isUnanswered } from '../messages/problem.ts'
 import type { EndingStatus, WriteOptions, Written } from '../ports.ts'
-import { isRefusal, type GraphqlAccess } from './access.ts'
-import { batchOf, deletion, ending, type Mutation } from './batches.ts'
-import type { TimeLimits } from './call.ts'
-import type { Client } from './client.ts'
-import type { Deployments } from './deployments.ts'
-import type { Identities } from './identities.ts'
-import { OneByOne, type OneOptions } from './one-by-one.ts'
-import type { Statuses } from './statuses.ts'
+import type { Client, TimeLimits, Write, WriteTerms } from './client.ts'
+import type { Deployments, Identities, Statuses } from './deployments.ts'
+import { graphqlErrors } from './fault.ts'
+import { isGraphqlRefusal, type GraphqlAccess } from './graphql-access.ts'
+import type { GraphqlListing } from './listing-graphql.ts'
+import { graphqlRequest } from './sender.ts'
+
+/** Parts of this room that writes use. */
+interface Parts {
+  client: Client
+  access: GraphqlAccess
+  deployments: Deployments
+  statuses: Statuses
+  identities: Identities
+  graphqlListing: GraphqlListing
+}
+
+/** Change to deployments: as a GraphQL mutation, which one request sends for many, and through REST. */
+interface Change {
+  /** Action in messages. */
+  doing: string
+  /** Name of the GraphQL operation. */
+  name: string
+  /** Variables that all mutations share. Each is a required text. */
+  variables: Record<string, string>
+  /**
+   * Returns the mutation for one deployment.
+   * @param id the variable that holds the deployment
+   */
+  fieldFor: (id: string) => string
+  /** Fields to read from the answer to each mutation. */
+  selection: string
+  /** Whether a deployment shows that the change was made. `undefined`: the deployment does not exist. */
+  isDone: (current: ListedDeployment | undefined) => boolean
+  byRest: (id: number, terms: WriteTerms) => Promise<unknown>
+}
+
+/** Deployment that GraphQL does not find, or refuses to change. REST decides about it. */
+interface Refused {
+  deployment: ListedDeployment
+  result: 'refused'
+  /** Whether an earlier request may have changed it. */
+  mayBeDone: boolean
+}
 
 /** Time limits for a write while others wait. */
 const awaited: TimeLimits = { unansweredMs: 60_000 }
 
-/** Change to deployments: for GraphQL and, one deployment at a time, for REST. */
-interface Change {
-  /** Returns the mutation for deployments of an environment. */
-  mutation: (environment: string) => Mutation
-  rest: (deployment: ListedDeployment, options: OneOptions) => Promise<'done' | 'gone'>
-}
-
-/** Result of a batch: what GraphQL has decided, and the deployments that REST has to decide about. */
-interface BatchResult {
-  written: readonly Written[]
-  refused: readonly ListedDeployment[]
-  /** Whether an earlier request may have written to the refused deployments. */
-  mayBeDone: boolean
-  /** Error for the whole batch. */
-  problem?: GitHubProblem
-}
+/** GraphQL demands that something is read. This is always `null`. */
+const nothing = 'clientMutationId'
 
 /**
  * Writes to many deployments in one GraphQL request. REST handles the deployments that GraphQL refuses or does not
  * find, and decides if a deployment was deleted.
  */
 export class Writes {
-  readonly #access: GraphqlAccess
-  readonly #client: Client
-  readonly #identities: Identities
-  readonly #oneByOne: OneByOne
+  readonly #parts: Parts
 
-  constructor(
-    client: Client,
-    access: GraphqlAccess,
-    deployments: Deployments,
-    statuses: Statuses,
-    identities: Identities
-  ) {
-    this.#access = access
-    this.#client = client
-    this.#identities = identities
-    this.#oneByOne = new OneByOne(client, deployments, statuses, identities)
+  constructor(parts: Parts) {
+    this.#parts = parts
   }
 
-  /** Sets deployments to a final state. */
+  /**
+   * Sets deployments to a final state.
+   * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
+   */
   end(batch: readonly ListedDeployment[], end: EndingStatus, options: WriteOptions = {}): AsyncIterable<Written> {
+    const { state, description, logUrl, withPayloads = false } = end
     const change: Change = {
-      mutation: environment => ending(end, environment),
-      rest: (deployment, how) => this.#oneByOne.end(deployment, end, how)
+      doing: `set deployments of ${environmentOf(batch)} to ${state}`,
+      name: state === 'inactive' ? 'Deactivate' : 'End',
+      variables: { description, logUrl },
+      fieldFor: id =>
+        `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+      selection: withPayloads ? 'deploymentStatus { deployment { payload } }' : nothing,
+      isDone: current => current?.state === state,
+      byRest: (id, terms) => this.#parts.statuses.add({ id }, end, terms)
     }
     return this.#write(batch, change, options)
   }
 
-  /** Deletes deployments that are not active. */
+  /**
+   * Deletes deployments that are not active.
+   * https://docs.github.com/graphql/reference/mutations#deletedeployment
+   */
   delete(batch: readonly ListedDeployment[], options: WriteOptions = {}): AsyncIterable<Written> {
-    const change: Change = { mutation: deletion, rest: (deployment, how) => this.#oneByOne.delete(deployment, how) }
+    const change: Change = {
+      doing: `delete deployments of ${environmentOf(batch)}`,
+      name: 'Delete',
+      variables: {},
+      fieldFor: id => `deleteDeployment(input: { id: ${id} })`,
+      selection: nothing,
+      isDone: current => current === undefined,
+      byRest: (id, terms) => this.#parts.deployments.delete(id, terms)
+    }
     return this.#write(batch, change, options)
   }
 
@@ -74,71 +106,159 @@ export class Writes {
     change: Change,
     { mayBeDone = false, isAwaited = false }: WriteOptions
   ): AsyncIterable<Written> {
-    const options = { mayBeDone, timeLimits: isAwaited ? awaited : {} }
-    const { written, refused, problem, ...how } = this.#access.writes
-      ? await this.#byGraphql(batch, change, options)
-      : { written: [], refused: batch, mayBeDone }
+    const { access } = this.#parts
+    const terms: WriteTerms = { ...(isAwaited && awaited), mayBeDone }
+    const { results, problem } = access.writes
+      ? await this.#byGraphql(batch, change, terms)
+      : { results: batch.map(deployment => ({ deployment, result: 'refused' as const, mayBeDone })) }
+    const written = results.filter(one => one.result !== 'refused')
     yield* written
     if (problem !== undefined) this.#demandMore(problem)
-    const lookup = await this.#identities.learn(refused, options.timeLimits).catch(asProblem)
-    if (lookup !== undefined) {
-      yield* refused.map(deployment => notWritten(deployment, lookup))
-      this.#demandMore(lookup)
-      return
+    const refused = results.filter(one => one.result === 'refused')
+    for await (const one of this.#byRest(refused, change, terms)) {
+      // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
+      if (one.result === 'done' && written.length === 0) access.writes = false
+      yield one
     }
-    for (const deployment of refused) {
-      const timeLimits = deployment === refused.at(-1) ? options.timeLimits : awaited
-      try {
-        const result = await change.rest(deployment, { ...how, timeLimits })
-        // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
-        if (result === 'done' && written.length === 0) this.#access.writes = false
-        yield { deployment, result }
-      } catch (error) {
-        yield notWritten(deployment, asProblem(error))
-        this.#demandMore(asProblem(error))
+  }
+
+  /** Writes a batch with one request. The problem concerns the whole batch. */
+  async #byGraphql(
+    batch: readonly ListedDeployment[],
+    change: Change,
+    terms: WriteTerms
+  ): Promise<{ results: (Written | Refused)[]; problem?: GitHubProblem }> {
+    const results: (Written | Refused)[] = []
+    const onDone = (those: readonly ListedDeployment[]): void =>
+      those.forEach(deployment => results.push({ deployment, result: 'done' }))
+    try {
+      results.push(...(await this.#parts.client.write(this.#batchWrite(batch, change, terms, onDone), terms)))
+      return { results }
+    } catch (error) {
+      const problem = asProblem(error)
+      const left = batch.filter(deployment => !results.some(one => one.deployment === deployment))
+      if (!isGraphqlRefusal(problem)) {
+        return { results: [...results, ...left.map(deployment => notWritten(deployment, problem))], problem }
+      }
+      this.#parts.access.writes = false
+      const mayBeDone = terms.mayBeDone === true || problem.answer.mayBeDone === true
+      return {
+        results: [...results, ...left.map(deployment => ({ deployment, result: 'refused' as const, mayBeDone }))]
       }
     }
   }
 
-  /** Writes a batch with one request. If the batch may be done already, looks first. */
-  async #byGraphql(
+  /**
+   * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
+   * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states of
+   * the deployments do. Only the remaining mutations are then sent again.
+   *
+   * @param onDone called with deployments if a check shows that the change was made. They are not sent again.
+   */
+  #batchWrite(
     batch: readonly ListedDeployment[],
     change: Change,
-    { mayBeDone, timeLimits }: OneOptions
-  ): Promise<BatchResult> {
-    const written: Written[] = []
-    const onDone = (those: readonly ListedDeployment[]): void =>
-      those.forEach(deployment => written.push({ deployment, result: 'done' }))
-    const mutation = change.mutation(batch[0]?.environment ?? '')
-    const write = batchOf(this.#client, mutation, batch, { mayBeDone, timeLimits, onDone })
+    terms: WriteTerms,
+    onDone: (deployments: readonly ListedDeployment[]) => void
+  ): Write<(Written | Refused)[]> {
+    const ids = batch.map(({ nodeId }) => nodeId)
+    const variables = { ...change.variables, ...Object.fromEntries(ids.map((id, place) => [`id${place}`, id])) }
+    return {
+      doing: change.doing,
+      ...graphqlRequest(documentOf(change, batch.length), variables),
+      isPartial: () => true,
+      parse: (data, headers) => resultsOf(batch, terms.mayBeDone === true, data, headers),
+      check: async () => {
+        const current = await this.#parts.graphqlListing.nodes(ids, terms)
+        const isDone = (_: unknown, place: number): boolean => change.isDone(current[place])
+        onDone(batch.filter(isDone))
+        const rest = batch.filter((one, place) => !isDone(one, place))
+        if (rest.length === 0) return { value: [] }
+        return { value: undefined, rest: this.#batchWrite(rest, change, { ...terms, mayBeDone: true }, onDone) }
+      }
+    }
+  }
+
+  async *#byRest(refused: readonly Refused[], change: Change, terms: WriteTerms): AsyncIterable<Written> {
+    const unknown = refused.map(({ deployment }) => deployment).filter(({ id }) => id === undefined)
+    const records = await this.#parts.identities.records(unknown, terms).catch(asProblem)
+    if (records instanceof GitHubProblem) {
+      yield* refused.map(({ deployment }) => notWritten(deployment, records))
+      this.#demandMore(records)
+      return
+    }
+    for (const one of refused) {
+      const { deployment, mayBeDone } = one
+      const limits = one === refused.at(-1) ? terms : awaited
+      const id = deployment.id ?? records.get(deployment.nodeId)?.id
+      const result = await this.#oneByRest(id, change, { ...limits, mayBeDone }).catch(asProblem)
+      if (result instanceof GitHubProblem) {
+        yield notWritten(deployment, result)
+        this.#demandMore(result)
+      } else yield { deployment, result }
+    }
+  }
+
+  /**
+   * Writes to one deployment. If REST does not know its id or does not find it, it was deleted: by somebody else, or by
+   * an earlier request.
+   */
+  async #oneByRest(id: number | undefined, change: Change, terms: WriteTerms): Promise<'done' | 'gone'> {
+    const missing = (mayBeDone: boolean): 'done' | 'gone' => (mayBeDone && change.isDone(undefined) ? 'done' : 'gone')
+    if (id === undefined) return missing(terms.mayBeDone === true)
     try {
-      const { value, rest = write } = mayBeDone
-        ? await this.#client.lookTwice(write, this.#client.ourNow)
-        : { value: undefined }
-      const results = value ?? (await this.#client.write(rest, timeLimits))
-      written.push(...results.filter(one => one.result !== 'refused'))
-      const refused = results.filter(one => one.result === 'refused')
-      return {
-        written,
-        refused: refused.map(({ deployment }) => deployment),
-        mayBeDone: refused.some(one => one.mayBeDone)
-      }
+      await change.byRest(id, terms)
+      return 'done'
     } catch (error) {
-      const problem = asProblem(error)
-      const left = batch.filter(deployment => !written.some(one => one.deployment === deployment))
-      if (!isRefusal(problem)) {
-        written.push(...left.map(deployment => notWritten(deployment, problem)))
-        return { written, refused: [], mayBeDone, problem }
-      }
-      this.#access.writes = false
-      return { written, refused: left, mayBeDone: mayBeDone || problem.answer.mayBeDone === true }
+      // GitHub also answers "not found" to a token that can read the deployment but not change it.
+      if (!isNotFound(error) || !(await this.#parts.deployments.isDeleted(id))) throw error
+      return missing(terms.mayBeDone === true || error.answer.mayBeDone === true)
     }
   }
 
   /** @throws the error if it means that no further write can succeed */
   #demandMore(problem: GitHubProblem): void {
-    if (isForAll(problem) || this.#client.leftMs <= 0) throw problem
+    if (isForAll(problem) || this.#parts.client.leftMs <= 0) throw problem
   }
+}
+
+const environmentOf = ([first]: readonly ListedDeployment[]): string => first?.environment ?? ''
+
+/** Returns a GraphQL document with the mutation for each deployment of a batch. */
+function documentOf({ name, variables, fieldFor, selection }: Change, count: number): string {
+  const places = Array.from({ length: count }, (_, place) => place)
+  const shared = Object.keys(variables).map(variable => `$${variable}: String!`)
+  const own = places.map(place => `$id${place}: ID!`)
+  const fields = places.map(place => `m${place}: ${fieldFor(`$id${place}`)} { ${selection} }`)
+  return `mutation ${name}(${[...shared, ...own].join(', ')}) {\n  ${fields.join('\n  ')}\n}`
+}
+
+/** Returns the result of each mutation in an answer. */
+function resultsOf(
+  batch: readonly ListedDeployment[],
+  mayBeDone: boolean,
+  data: unknown,
+  headers: unknown
+): (Written | Refused)[] | undefined {
+  const answered = valueAt(data, 'data')
+  if (!isObject(answered)) return undefined
+  const errors = graphqlErrors(data)
+  return batch.map((deployment, place): Written | Refused => {
+    const answer = answered[`m${place}`]
+    if (isObject(answer)) return { deployment: withPayload(deployment, answer), result: 'done' }
+    const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0]
+    // REST would reject an invalid value, too.
+    if (error?.type !== 'UNPROCESSABLE') return { deployment, result: 'refused', mayBeDone }
+    const requestId = textAt(headers, 'x-github-request-id')
+    const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`
+    return { deployment, result: 'failed', why }
+  })
+}
+
+/** Returns a deployment with the payload in an answer, if it is there. */
+function withPayload(deployment: ListedDeployment, answer: unknown): ListedDeployment {
+  const payload = valueAt(answer, 'deploymentStatus', 'deployment', 'payload')
+  return payload === undefined ? deployment : { ...deployment, payload: decodedPayload(payload) }
 }
 
 /** Returns an error of GitHub. @throws any other error */
@@ -147,7 +267,6 @@ function asProblem(error: unknown): GitHubProblem {
   throw error
 }
 
-/** Returns the result for a deployment that could not be written. */
 const notWritten = (deployment: ListedDeployment, problem: GitHubProblem): Written => ({
   deployment,
   result: isUnanswered(problem) ? 'unanswered' : 'failed',

@@ -1,35 +1,21 @@
-import type { CommitSource } from '../domain/commit.ts'
-import { shortened, shortRef, type Deployment, type NewDeployment } from '../domain/deployment.ts'
-import { intentOf } from '../domain/intent.ts'
+import { shortRef, type Deployment } from '../domain/deployment.ts'
 import { describeOutcome } from '../domain/outcome.ts'
 import { comparedCommitMoved } from '../messages/creating.ts'
-import { GitHubProblem } from '../messages/problem.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
-import { resolveCommit } from './commit.ts'
-import { addStatus } from './status.ts'
-import { guardAgainstOlder, type OlderCommit } from './older-commit.ts'
-import { readOlder, reportPrevious, type Older } from './previous.ts'
-import { deploymentById, whyNotOurs } from './target.ts'
-
-/** Deployment as the inputs describe it, before its commit is known. */
-export interface Plan extends Omit<NewDeployment, 'ref' | 'description'> {
-  commit: CommitSource
-  /** Whether this action writes the payload, which then identifies this step. */
-  isMarked: boolean
-}
-
-/** Fields to write with every state. */
-export interface StatusTexts {
-  description?: string
-  environmentUrl?: string
-  logUrl: string
-  /** Whether a success makes older successful deployments inactive. */
-  autoInactive: boolean
-}
+import { createPlanned, type PlannedDeployment } from './create.ts'
+import { guardAgainstOlder, readOlder, reportPrevious, type Older, type OlderCommit } from './previous.ts'
+import { addStatus, type StatusTexts } from './status.ts'
+import { deploymentById, resolveCommit, whyNotOurs } from './target.ts'
 
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
-  begin: { kind: 'new'; plan: Plan; olderCommit: OlderCommit } | TakeOver
+  begin: Creation | TakeOver
+}
+
+export interface Creation {
+  kind: 'new'
+  plan: PlannedDeployment
+  olderCommit: OlderCommit
 }
 
 export interface TakeOver {
@@ -40,90 +26,63 @@ export interface TakeOver {
   task?: string
 }
 
+/** Deployment to start, and the older ones, which may still be on their way. */
+interface Ready {
+  deployment: Deployment
+  older: Promise<Older>
+}
+
 /** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
 export async function begin(command: DeployCommand, ports: Ports, receipt: ReceiptWriter): Promise<void> {
-  if (command.begin.kind === 'take over') {
-    const deployment = await takeOver(command.begin, command, ports, receipt)
-    if (deployment !== undefined) await start(command, deployment, readOlder(deployment, false, ports), ports, receipt)
-    return
-  }
-  const { plan, olderCommit } = command.begin
+  const ready =
+    command.begin.kind === 'new'
+      ? await createNew(command.begin, command, ports, receipt)
+      : await takeOver(command.begin, command, ports, receipt)
+  if (ready === undefined) return
+  const { deployment, older } = ready
+  const { environmentUrl, logUrl } = command
+  const description = command.description ?? describeOutcome('in_progress', shortRef(deployment.sha))
+  await addStatus(deployment, { state: 'in_progress', description, environmentUrl, logUrl }, ports)
+  reportPrevious(await older, deployment, ports, receipt)
+}
+
+/** Creates a deployment. Returns `undefined` if a newer commit is live and the author wants to skip older ones. */
+async function createNew(
+  { plan, olderCommit }: Creation,
+  texts: StatusTexts,
+  ports: Ports,
+  receipt: ReceiptWriter
+): Promise<Ready | undefined> {
   // This read runs in parallel with the creation, unless it decides whether to create anything.
   const older = readOlder(plan, olderCommit !== 'deploy', ports)
   const ref = await resolveCommit(plan.commit, ports)
   const { isSkipped, compared } = await guardAgainstOlder(plan, ref, olderCommit, older, ports)
-  if (isSkipped) return
-  const deployment = await createPlanned(plan, ref, command, ports, receipt)
+  if (isSkipped) return undefined
+  const deployment = await createPlanned(plan, ref, texts, ports, receipt)
   if (compared !== undefined && compared !== deployment.sha) {
     ports.report.note(comparedCommitMoved({ compared: shortRef(compared), sha: shortRef(deployment.sha) }))
   }
   // GitHub's response to the creation shows how it spells the environment.
   const isRespelled = deployment.environment !== plan.environment
-  await start(command, deployment, isRespelled ? readOlder(deployment, false, ports) : older, ports, receipt)
+  return { deployment, older: isRespelled ? readOlder(deployment, false, ports) : older }
 }
 
 /** Takes over an existing deployment. Returns `undefined` if the workflow is not responsible for it. */
 async function takeOver(
-  { existing, ...wanted }: TakeOver,
+  { existing, environment, task }: TakeOver,
   { logUrl }: StatusTexts,
   ports: Ports,
   receipt: ReceiptWriter
-): Promise<Deployment | undefined> {
+): Promise<Ready | undefined> {
+  const named = { environment, task }
   const deployment =
-    typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...wanted }, ports) : existing
-  const notOurs = whyNotOurs(deployment, wanted)
+    typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...named }, ports) : existing
+  const notOurs = whyNotOurs(deployment, named)
   if (notOurs !== undefined) {
     ports.report.info(notOurs)
     return undefined
   }
   receipt.save({ deployment })
   ports.report.deployment('taken over', deployment, logUrl)
-  return deployment
-}
-
-/** Creates a deployment as planned. */
-export async function createPlanned(
-  plan: Plan,
-  ref: string,
-  { description, logUrl }: StatusTexts,
-  ports: Ports,
-  receipt: ReceiptWriter
-): Promise<Deployment> {
-  const { isMarked, ...fields } = plan
-  const wanted: NewDeployment = {
-    ...fields,
-    ref,
-    description: description ?? shortened(`Deploy ${shortRef(ref)} to ${plan.environment}`)
-  }
-  const intent = await intentOf(wanted, isMarked, ports.clock.now())
-  receipt.save({ intent })
-  const onRepeat = (): void => receipt.save({ intent: { ...intent, sentAtMs: ports.clock.now() } })
-  const deployment = await ports.github.creation.create(wanted, intent, onRepeat).catch((error: unknown) => {
-    const isNotCreated = error instanceof GitHubProblem && error.answer.mayBeDone !== true
-    if (isNotCreated) receipt.close()
-    throw error
-  })
-  receipt.save({ deployment })
-  ports.report.deployment('created', deployment, logUrl)
-  return deployment
-}
-
-async function start(
-  { description, environmentUrl, logUrl }: DeployCommand,
-  deployment: Deployment,
-  older: Promise<Older>,
-  ports: Ports,
-  receipt: ReceiptWriter
-): Promise<void> {
-  await addStatus(
-    deployment,
-    {
-      state: 'in_progress',
-      description: description ?? describeOutcome('in_progress', shortRef(deployment.sha)),
-      environmentUrl,
-      logUrl
-    },
-    ports
-  )
-  reportPrevious(await older, deployment, ports, receipt)
+  return { deployment, older: readOlder(deployment, false, ports) }
 }

@@ -1,6 +1,9 @@
 import type { CommitSource } from '../domain/commit.ts'
-import { DeployedParts, type Deployed, type DeployedSearch } from '../domain/deployed.ts'
-import { isJobsOwn, isSha, sameEnvironment, shortRef, type ListedDeployment, type State } from '../domain/deployment.ts'
+import { isSha, sameEnvironment, shortRef, type ListedDeployment, type State } from '../domain/deployment.ts'
+import { needsMoreStatuses } from '../domain/history.ts'
+import { isJobsOwn } from '../domain/maker.ts'
+import { isExclusion, isPattern } from '../domain/pattern.ts'
+import { isOnEnterpriseServer } from '../domain/run.ts'
 import {
   findAmong,
   isComplete,
@@ -8,15 +11,12 @@ import {
   isTaskDecided,
   minRead,
   type Finding,
-  type Wanted
-} from '../domain/finding.ts'
-import { needsMoreStatuses } from '../domain/going-back.ts'
-import { isExclusion, isPattern } from '../domain/pattern.ts'
+  type Search
+} from '../domain/search.ts'
 import { deletedWhileLookedUp, severalTasks } from '../messages/finding.ts'
+import { githubKeepsOwnRecord } from '../messages/job.ts'
 import type { Ports } from '../ports.ts'
-import { resolveCommit } from './commit.ts'
-import type { resolveEnvironments } from './environment-names.ts'
-import { adviseOneRecord } from './job-record.ts'
+import { resolveCommit } from './target.ts'
 
 export interface FindCommand {
   operation: 'find'
@@ -28,103 +28,53 @@ export interface FindCommand {
   task?: string
 }
 
-/** Deployment to find, with its commit as the author gave it. */
-interface Search extends Wanted {
-  ref?: string
-}
-
-/** Receives the deployments that were found in several environments. */
-export interface DeployedReporter {
-  deployed(search: DeployedSearch, deployed: readonly Deployed[]): void
-}
-
-/** Dependencies for several environments. */
-export interface SeveralEnvironments extends DeployedReporter {
-  resolve: typeof resolveEnvironments
-}
-
-/** Maximum number of requests for the ids and refs of deployments in several environments. */
-const maxRequests = 100
-/** Number of deployments on a full page. If a list has more, the oldest is not on its first page. */
-const fullPage = 100
-
-/** Finds the newest deployment of one environment, or of each environment and task. */
-export async function find(
-  command: FindCommand,
-  ports: Ports,
-  severalEnvironments: () => Promise<SeveralEnvironments>
-): Promise<void> {
-  const { lines, states, task, commit } = command
-  const { github, report } = ports
-  const ref = commit === undefined ? undefined : await resolveCommit(commit, ports)
-  const sha = ref === undefined || isSha(ref) ? ref?.toLowerCase() : await github.commits.of(ref)
-  const isUnknown = ref !== undefined && sha === undefined
-  if (isUnknown) report.info(`GitHub found no commit for "${ref}".`)
-  const search: Search = { states, task, ref, sha }
-
-  const [line = ''] = lines
-  // A single line cannot exclude anything, so it is a name even if it starts with `!`.
-  const isName = lines.length === 1 && (isExclusion(line) || !isPattern(line))
-  if (isName) return findIn(line, search, isUnknown, ports)
-  const several = await severalEnvironments()
-  const { names } = await several.resolve(lines, 'find', ports)
-  const [name = ''] = names
-  if (lines.length === 1 && names.length === 1 && sameEnvironment(name, line)) {
-    return findIn(name, search, isUnknown, ports)
-  }
-  const deployed = isUnknown ? [] : await findEverywhere(names, search, ports)
-  several.deployed({ ...search, environments: names }, deployed)
-  const unknown = deployed.filter(({ id }) => id === undefined).length
-  if (unknown > 0) {
-    report.info(
-      `Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${maxRequests} requests.`
-    )
-  }
-}
-
-/** Finds the newest deployment of each environment and task, with its id and ref if they are not too many. */
-async function findEverywhere(
-  environments: readonly string[],
-  search: Search,
-  ports: Ports
-): Promise<readonly Deployed[]> {
-  const { github, run } = ports
-  const parts = new DeployedParts(search, run)
-  let besideOwn: string | undefined
-  for await (const page of github.listing.survey(environments)) {
-    for (const listed of page) {
-      if (isJobsOwn(listed, run)) besideOwn = listed.environment
-      else parts.take(listed)
-    }
-  }
-  if (besideOwn !== undefined) adviseOneRecord(ports, besideOwn)
-  const { deployed } = parts
-  const records = await github.identities.records(
-    deployed.filter(({ id }) => id === undefined),
-    { maxRequests }
-  )
-  return deployed.map(one => {
-    const { id = one.id, ref = one.ref } = records.get(one.nodeId) ?? {}
-    return { ...one, id, ref }
-  })
-}
+/**
+ * Whether the lines are the name of one environment. A single line cannot exclude anything, so it is a name even if it
+ * starts with `!`.
+ */
+export const isOneName = ([line = '', ...others]: readonly string[]): boolean =>
+  others.length === 0 && (isExclusion(line) || !isPattern(line))
 
 /**
  * Finds the newest deployment of one environment, its predecessor, and the commit to roll back to.
  *
  * @throws Problem if several tasks have such a deployment and no task is given
  */
-async function findIn(environment: string, search: Search, isUnknown: boolean, ports: Ports): Promise<void> {
+export async function find(command: FindCommand, ports: Ports): Promise<void> {
+  const [environment = ''] = command.lines
+  await findIn(environment, await searchOf(command, ports), ports)
+}
+
+/** Returns the search with the commit that is meant now. */
+export async function searchOf({ states, task, commit }: FindCommand, ports: Ports): Promise<Search> {
+  if (commit === undefined) return { states, task }
+  const ref = await resolveCommit(commit, ports)
+  const sha = isSha(ref) ? ref.toLowerCase() : await ports.github.commits.of(ref)
+  if (sha === undefined) ports.report.info(`GitHub found no commit for "${ref}".`)
+  return { states, task, ref, sha }
+}
+
+/** Whether no deployment can be found, because there is no such commit. */
+export const isHopeless = ({ ref, sha }: Search): boolean => ref !== undefined && sha === undefined
+
+/** Finds the newest deployment of one environment. @throws Problem if several tasks have one and no task is given */
+export async function findIn(environment: string, search: Search, ports: Ports): Promise<void> {
   const { github, report, run } = ports
-  const { listed, looked, isAll } = isUnknown ? nothingListed : await readHistory(environment, search, ports)
-  if (listed.some(one => isJobsOwn(one, run))) adviseOneRecord(ports, environment)
+  if (isHopeless(search)) {
+    report.info(describeNothing(environment, search))
+    return
+  }
+  const { listed, looked, isAll } = await readHistory(environment, search, ports)
+  if (listed.some(one => isJobsOwn(one, run))) {
+    report.note(githubKeepsOwnRecord({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
+  }
   const finding = findAmong(listed, search, run)
   const [found, ...others] = finding.found
   if (others.length > 0) {
     const tasks = finding.found.map(({ task, sha }) => `${task} (${shortRef(sha)})`)
     throw severalTasks({ environment, states: search.states, tasks })
   }
-  if (search.ref === undefined && isForRollback(search)) reportRollback(finding, ports)
+  if (isForRollback(search)) reportRollback(finding, ports)
   if (!isAll) report.info(`Only the newest ${looked} deployments of "${environment}" were searched.`)
   if (found === undefined) {
     report.info(describeNothing(environment, search))
@@ -155,40 +105,43 @@ interface History {
   isAll: boolean
 }
 
-const nothingListed: History = { listed: [], looked: 0, isAll: true }
-
 /** Reads an environment's history as far back as necessary. */
-async function readHistory(environment: string, wanted: Wanted, ports: Ports): Promise<History> {
+async function readHistory(environment: string, search: Search, ports: Ports): Promise<History> {
   const { github, run } = ports
   const listed: ListedDeployment[] = []
   const seen = new Set<string>()
-  let ofCommit: Promise<readonly string[] | undefined> | undefined
-  let isAll = true
-  for await (const { entries, isLast } of github.listing.history(environment, wanted.task)) {
+  let ofCommit: readonly string[] | 'too many' | undefined
+  for await (const { entries, isLast } of github.listing.history(environment, search.task)) {
     for (const entry of entries) {
       seen.add(entry.nodeId)
-      if (wanted.task !== undefined && entry.task !== wanted.task) continue
+      if (search.task !== undefined && entry.task !== search.task) continue
       const hasStatuses = entry.states !== undefined
-      if (!hasStatuses && isTaskDecided(entry.task, listed, wanted, run, seen.size)) continue
+      if (!hasStatuses && isTaskDecided(entry.task, listed, search, run, seen.size)) continue
       const read = !hasStatuses || needsMoreStatuses(entry) ? await github.listing.withStatuses(entry) : entry
       if (read !== undefined) listed.push(read)
     }
-    const finding = findAmong(listed, wanted, run)
-    isAll = isLast || (seen.size >= minRead.graphql && isComplete(finding, wanted))
-    if (!isAll && wanted.sha !== undefined && finding.found.length === 0) {
-      ofCommit ??= idsOfCommit(environment, wanted.sha, ports)
-      isAll = (await ofCommit)?.every(nodeId => seen.has(nodeId)) === true
+    const finding = findAmong(listed, search, run)
+    const isEnough = isLast || (seen.size >= minRead.graphql && isComplete(finding, search))
+    if (isEnough) return { listed, looked: seen.size, isAll: true }
+    if (search.sha !== undefined && finding.found.length === 0) {
+      ofCommit ??= await idsOfCommit(environment, search.sha, ports)
+      const isSeen = ofCommit !== 'too many' && ofCommit.every(nodeId => seen.has(nodeId))
+      if (isSeen) return { listed, looked: seen.size, isAll: true }
     }
-    if (isAll) break
   }
-  return { listed, looked: seen.size, isAll }
+  return { listed, looked: seen.size, isAll: false }
 }
 
-/** Returns the ids of all deployments of a commit, or `undefined` if they may not fit on one page. */
-async function idsOfCommit(environment: string, sha: string, { github }: Ports): Promise<string[] | undefined> {
-  for await (const page of github.deployments.list({ sha })) {
-    const here = page.filter(one => sameEnvironment(one.environment, environment))
-    return page.length < fullPage ? here.map(({ nodeId }) => nodeId) : undefined
+/** Returns the ids of all deployments of a commit. Sends one request, which may not show them all. */
+async function idsOfCommit(
+  environment: string,
+  sha: string,
+  { github }: Ports
+): Promise<readonly string[] | 'too many'> {
+  for await (const { entries, isLast } of github.deployments.pages({ sha })) {
+    if (!isLast) return 'too many'
+    const here = entries.filter(one => sameEnvironment(one.environment, environment))
+    return here.map(({ nodeId }) => nodeId)
   }
   return []
 }

@@ -3,12 +3,10 @@ import { describeOutcome, outcomeOf, outcomeWords, type Outcome } from '../domai
 import { Cancelled, explain, isNotFound } from '../messages/problem.ts'
 import { deletedMeanwhile, unknownResult } from '../messages/job.ts'
 import { leftOpenNotEnded } from '../messages/superseding.ts'
-import { isLeftOpen } from '../domain/superseding.ts'
+import { isLeftOpen } from '../domain/maker.ts'
 import type { Look, Ports } from '../ports.ts'
-import { saysDeleted } from './deleted.ts'
 import { writeStatus, type StatusToWrite } from './status.ts'
-import type { KnownLists } from './supersede.ts'
-import { writeAll } from './written.ts'
+import { endAll, type KnownLists } from './supersede.ts'
 
 /** State passed from the main step to the post step. */
 export interface StartedDeployment {
@@ -66,20 +64,12 @@ async function writeUnlessDeleted(
     await writeStatus(deployment, status, known, ports)
     return true
   } catch (error) {
-    if (!isNotFound(error) || !(await isDeleted(deployment, ports))) throw error
+    // If the deployments cannot be listed, the error of the final state tells more than the error of the list.
+    const isDeleted = (): Promise<boolean> => ports.github.deployments.isDeleted(deployment.id).catch(() => false)
+    if (!isNotFound(error) || !(await isDeleted())) throw error
     ports.report.note(deletedMeanwhile({ id: deployment.id, state: status.state }))
     ports.report.ended('deleted', '')
     return false
-  }
-}
-
-async function isDeleted({ id }: Deployment, { github }: Ports): Promise<boolean> {
-  try {
-    await github.deployments.one(id)
-    return false
-  } catch (error) {
-    // If this is not known, the error of the final state tells more than the error of the list.
-    return saysDeleted(error, github).catch(() => false)
   }
 }
 
@@ -142,21 +132,20 @@ async function endLeftOpen(
   deployment: Deployment,
   logUrl: string,
   listed: readonly ListedDeployment[],
-  { github, report, run }: Ports
+  ports: Ports
 ): Promise<void> {
+  const { report, run } = ports
   const open = listed.filter(other => isLeftOpen(other, deployment, run))
   if (open.length === 0) return
   const description = `Superseded by attempt ${run.runAttempt}`
   const warn = (reason: string): void => report.note(leftOpenNotEnded({ count: open.length, reason }))
   try {
-    const { done, failed } = await writeAll(open, batch =>
-      github.writes.end(batch, { state: 'error', description, logUrl })
-    )
+    const { done, failed } = await endAll(open, { state: 'error', description, logUrl }, ports)
     if (done.length > 0) {
       const text = `Ended       ${done.map(({ sha }) => shortRef(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`
       report.info(text)
     }
-    if (failed[0] !== undefined) warn(failed[0].why)
+    if (failed[0] !== undefined) warn(failed[0])
   } catch (error) {
     if (error instanceof Cancelled) throw error
     warn(explain(error))

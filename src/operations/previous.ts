@@ -1,15 +1,11 @@
-import { isJobsOwn, isLive, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
-import {
-  hasOtherTasks,
-  joined,
-  liveAmong,
-  newestGood,
-  predecessorOf,
-  type NewestDeployments
-} from '../domain/superseding.ts'
-import { Cancelled, explain } from '../messages/problem.ts'
-import type { EnvironmentTask, Ports, ReadOptions, ReceiptWriter } from '../ports.ts'
-import { adviseOneRecord } from './job-record.ts'
+import { isLive, shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
+import { joined, liveAmong, newestGood, predecessorOf, type NewestDeployments } from '../domain/history.ts'
+import { isJobsOwn } from '../domain/maker.ts'
+import { isOnEnterpriseServer } from '../domain/run.ts'
+import { commitIsOlder, commitsNotCompared, liveCommitNotFound, olderCommitSkipped } from '../messages/creating.ts'
+import { githubKeepsOwnRecord, ownRecordEndsOtherTasks } from '../messages/job.ts'
+import { Cancelled, explain, isNotFound } from '../messages/problem.ts'
+import type { Comparison, EnvironmentTask, GitHub, Ports, ReadOptions, ReceiptWriter } from '../ports.ts'
 
 /** Newest deployments of an environment, or why they could not be read. */
 export type Older = NewestDeployments | Error
@@ -44,33 +40,80 @@ export function readOlder(where: EnvironmentTask, decides: boolean, { github, ru
   return older
 }
 
-/** Reports which commit was deployed before if no deployment is created. */
-export function reportNewest(
-  { deployments, isAll }: NewestDeployments,
+/** Values of `older-commit`: what to do if the commit is older than the live one. */
+export const olderCommitChoices = ['deploy', 'fail', 'skip'] as const
+export type OlderCommit = (typeof olderCommitChoices)[number]
+
+/** Result of the guard. */
+interface Guarded {
+  /** Whether nothing must be created. */
+  isSkipped: boolean
+  /** SHA that was compared with the live one. */
+  compared?: string
+}
+
+/**
+ * Compares the commit to deploy with the live one, if the author asks for it. It sees what is live, not what another
+ * run is deploying.
+ *
+ * @throws Problem if the commit is older and must not be deployed, or if anything about the two commits is unknown
+ */
+export async function guardAgainstOlder(
   where: EnvironmentTask,
-  { report }: Ports
-): void {
-  const among = deployments.filter(({ task }) => task === where.task).length
-  report.previous({ sha: newestGood(deployments, where)?.sha, among: isAll ? undefined : among })
+  ref: string,
+  choice: OlderCommit,
+  older: Promise<Older>,
+  { github, report, run }: Ports
+): Promise<Guarded> {
+  if (choice === 'deploy') return { isSkipped: false }
+  const { environment, task } = where
+  const list = await older
+  if (list instanceof Error) throw list
+  const { deployments, isAll } = list
+  const among = isAll ? undefined : deployments.filter(one => one.task === task).length
+  const live = liveAmong(deployments, where, run)
+  if (live === undefined) {
+    if (among !== undefined) report.note(liveCommitNotFound({ environment, among }))
+    return { isSkipped: false }
+  }
+  const { status, base } = await compare(ref, live.sha, github)
+  if (status !== 'ahead') return { isSkipped: false, compared: base }
+  const commits = { ours: shortRef(base ?? ref), live: shortRef(live.sha), environment }
+  if (choice === 'fail') throw commitIsOlder(commits)
+  report.note(olderCommitSkipped(commits))
+  report.previous({ sha: newestGood(deployments, where)?.sha, among })
+  return { isSkipped: true }
+}
+
+async function compare(ref: string, live: string, github: GitHub): Promise<Comparison> {
+  try {
+    return await github.commits.compare(ref, live)
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+    const doing = `compare ${shortRef(ref)} with ${shortRef(live)}`
+    throw commitsNotCompared({ doing, answer: error.answer, live: shortRef(live) })
+  }
 }
 
 /**
  * Reports which commit the same task deployed before, and whether GitHub keeps its own record for this job. Saves what
  * post needs of the older deployments.
  */
-export function reportPrevious(older: Older, own: Deployment, ports: Ports, receipt: ReceiptWriter): void {
-  const { report, run } = ports
+export function reportPrevious(older: Older, own: Deployment, { report, run }: Ports, receipt: ReceiptWriter): void {
+  const { environment, task } = own
   if (older instanceof Error) {
-    report.info(`Could not check what was deployed to ${own.environment} before. ${explain(older)}`)
+    report.info(`Could not check what was deployed to ${environment} before. ${explain(older)}`)
     return
   }
   const { deployments, of, isAll } = older
-  const others = deployments.filter(({ nodeId, task }) => nodeId !== own.nodeId && task === own.task)
+  const others = deployments.filter(other => other.nodeId !== own.nodeId && other.task === task)
   const nodeIds = others.filter(({ state }) => isLive(state)).map(({ nodeId }) => nodeId)
   const sha = predecessorOf(deployments, own)?.sha
   receipt.save({ previousSha: sha, older: of === 'task' ? { nodeIds, isAll } : undefined })
   report.previous({ sha, among: isAll ? undefined : others.length })
-  if (deployments.some(other => isJobsOwn(other, run))) {
-    adviseOneRecord(ports, own.environment, own.task !== 'deploy' || hasOtherTasks(deployments, own))
-  }
+  if (!deployments.some(other => isJobsOwn(other, run))) return
+  // When GitHub's own record succeeds, GitHub deactivates older deployments of every task.
+  const isLiveElsewhere = deployments.some(other => other.task !== task && isLive(other.state))
+  const describe = task !== 'deploy' || isLiveElsewhere ? ownRecordEndsOtherTasks : githubKeepsOwnRecord
+  report.note(describe({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
 }

@@ -1,14 +1,20 @@
 import type { Deployment, NewStatus, Status } from '../domain/deployment.ts'
-import { GitHubProblem } from '../messages/problem.ts'
 import { environmentUrlRejected } from '../messages/job.ts'
+import { GitHubProblem } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import { reportStillActive, supersede, type KnownLists } from './supersede.ts'
 
-/** Status to write, and what happens to older deployments after a success. */
-export interface StatusToWrite extends NewStatus {
-  /** Whether older successful deployments become inactive. */
+/** Fields to write with every state. */
+export interface StatusTexts {
+  description?: string
+  environmentUrl?: string
+  logUrl: string
+  /** Whether a success makes older successful deployments inactive. */
   autoInactive: boolean
 }
+
+/** Status to write, and what happens to older deployments after a success. */
+export type StatusToWrite = NewStatus & Pick<StatusTexts, 'autoInactive'>
 
 /** Writes a status and, after a success, ends the older deployments. */
 export async function writeStatus(
@@ -25,8 +31,7 @@ export async function writeStatus(
 
 /** Adds a status and reports it. */
 export async function addStatus(deployment: Deployment, wanted: NewStatus, ports: Ports): Promise<void> {
-  const status = await addedStatus(deployment, wanted, ports)
-  ports.report.status(status, deployment)
+  ports.report.status(await addedStatus(deployment, wanted, ports), deployment)
 }
 
 /**

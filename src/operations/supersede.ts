@@ -1,6 +1,8 @@
 import { shortRef, type Deployment, type ListedDeployment } from '../domain/deployment.ts'
+import { joined, supersedingOf, type NewestDeployments } from '../domain/history.ts'
+import { isSibling, otherWorkflowOf } from '../domain/maker.ts'
 import { counted } from '../messages/list.ts'
-import { Cancelled, explain } from '../messages/problem.ts'
+import { Cancelled, explain, GitHubProblem } from '../messages/problem.ts'
 import {
   listLacksDeployment,
   newerSucceeded,
@@ -9,9 +11,7 @@ import {
   otherWorkflowSuperseded,
   siblingSuperseded
 } from '../messages/superseding.ts'
-import { isSibling, joined, otherWorkflowOf, supersedingOf, type NewestDeployments } from '../domain/superseding.ts'
-import { replicaLagMs, type Ports } from '../ports.ts'
-import { writeAll } from './written.ts'
+import { replicaLagMs, type EndingStatus, type Ports } from '../ports.ts'
 
 /** Lists of deployments that were read before the success. */
 export interface KnownLists {
@@ -39,49 +39,47 @@ export async function supersede(
   }
 }
 
-/** Returns the deployments to search. @throws Problem if GitHub's list does not show the deployment itself */
+/**
+ * Returns the deployments to search. If a complete list lacks the deployment itself, it comes from a replica that
+ * lags behind. Then reads it again, at once and after a while.
+ *
+ * @throws Problem if GitHub's list does not show the deployment itself
+ */
 async function listFor(own: Deployment, known: KnownLists, { github, clock }: Ports): Promise<NewestDeployments> {
+  const readOfTask = (): Promise<NewestDeployments> => github.listing.newestOfTask(own, {})
+  const isStale = ({ deployments, isAll }: NewestDeployments): boolean =>
+    isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId)
   const newest = known.newest ?? (await github.listing.newestOfEnvironment(own, { mayBeNew: true }))
   const isEnough = newest.isAll || newest.of === 'task'
-  if (isEnough && !isStale(newest, own)) return newest
-  if (!isEnough && known.ofTask !== undefined) return joined(newest, known.ofTask)
-  const read = async (): Promise<NewestDeployments> => {
-    const ofTask = await github.listing.newestOfTask(own, {})
-    return isEnough ? ofTask : joined(newest, ofTask)
-  }
-  const list = await read()
-  if (!isStale(list, own)) return list
+  const first = isEnough ? newest : joined(newest, known.ofTask ?? (await readOfTask()))
+  if (!isStale(first)) return first
+  const second = await readOfTask()
+  if (!isStale(second)) return second
   await clock.sleep(replicaLagMs)
-  const second = await read()
-  if (!isStale(second, own)) return second
+  const third = await readOfTask()
+  if (!isStale(third)) return third
   throw listLacksDeployment({ id: own.id, environment: own.environment })
 }
 
-/** Whether a list is too old to rely on, because it is complete but lacks the deployment itself. */
-const isStale = ({ deployments, isAll }: NewestDeployments, own: Deployment): boolean =>
-  isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId)
-
 async function endOlder(deployment: Deployment, logUrl: string, list: NewestDeployments, ports: Ports): Promise<void> {
-  const { github, report, run } = ports
+  const { report, run } = ports
   const { environment, task } = deployment
   const { superseded, ofOtherApps, ofOtherTasks, newer } = supersedingOf(list.deployments, deployment, run)
-  if (superseded.length > 0) {
-    const description = `Superseded by ${shortRef(deployment.sha)}`
-    const { done, failed } = await writeAll(superseded, batch =>
-      github.writes.end(batch, { state: 'inactive', description, logUrl, withPayloads: true })
-    )
-    if (done.length > 0) report.superseded(done)
-    adviseTasks(done, deployment, ports)
-    const [first] = failed
-    if (first !== undefined) {
-      const total = superseded.length
-      report.note(olderStillActive({ environment, failed: failed.length, total, reason: first.why }))
-    }
+  const description = `Superseded by ${shortRef(deployment.sha)}`
+  const { done, failed } = await endAll(
+    superseded,
+    { state: 'inactive', description, logUrl, withPayloads: true },
+    ports
+  )
+  if (done.length > 0) report.superseded(done)
+  adviseTasks(done, deployment, ports)
+  const [reason] = failed
+  if (reason !== undefined) {
+    report.note(olderStillActive({ environment, failed: failed.length, total: superseded.length, reason }))
   }
   const [newest] = newer
   if (newest !== undefined) {
-    const { id, sha, logUrl: log } = newest
-    report.note(newerSucceeded({ environment, commit: shortRef(sha), id, logUrl: log }))
+    report.note(newerSucceeded({ environment, commit: shortRef(newest.sha), id: newest.id, logUrl: newest.logUrl }))
   }
   if (list.of === 'task' && !list.isAll) {
     const searched = list.deployments.filter(other => other.task === task).length
@@ -122,4 +120,38 @@ const reportOtherTasks = ({ length }: readonly ListedDeployment[], ports: Ports)
 function reportActive(count: number, which: string, { report }: Ports, more = ''): void {
   if (count > 0)
     report.info(`${counted(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active${more}`)
+}
+
+/** Ends deployments. Returns those that this action ended, and the reasons why it could not end others. */
+export async function endAll(
+  listed: readonly ListedDeployment[],
+  end: EndingStatus,
+  { github }: Ports
+): Promise<{ done: ListedDeployment[]; failed: string[] }> {
+  const done: ListedDeployment[] = []
+  const failed: string[] = []
+  const left = new Set(listed.map(({ nodeId }) => nodeId))
+  try {
+    for (const batch of inBatches(listed)) {
+      for await (const written of github.writes.end(batch, end)) {
+        left.delete(written.deployment.nodeId)
+        if ('why' in written) failed.push(written.why)
+        else if (written.result === 'done') done.push(written.deployment)
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof GitHubProblem)) throw error
+    // No further write can succeed.
+    failed.push(...Array.from(left, () => explain(error)))
+  }
+  return { done, failed }
+}
+
+/** Deployments per write request. GitHub times out on larger batches. */
+const batchSize = 10
+
+/** Splits deployments into batches that are written together. */
+export function inBatches(listed: readonly ListedDeployment[]): (readonly ListedDeployment[])[] {
+  const count = Math.ceil(listed.length / batchSize)
+  return Array.from({ length: count }, (_, place) => listed.slice(place * batchSize, (place + 1) * batchSize))
 }

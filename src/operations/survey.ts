@@ -1,61 +1,62 @@
-import { isJobsOwn, isLive, type ListedDeployment } from '../domain/deployment.ts'
-import type { OpenPullRequest } from '../domain/open-pull-requests.ts'
-import { needsHistory, type Aim, type Survey } from '../domain/teardown.ts'
-import { replacedHeadsUnknown } from '../messages/teardown.ts'
+import type { ListedDeployment } from '../domain/deployment.ts'
+import type { OpenPullRequest } from '../domain/filters.ts'
+import { hasPatterns } from '../domain/pattern.ts'
+import {
+  hasExclusions,
+  idleExclusions,
+  matchesOfBoundless,
+  selectEnvironments,
+  type PatternMatches,
+  type Use
+} from '../domain/selection.ts'
+import type { Aim, Survey } from '../domain/teardown-plan.ts'
+import {
+  exclusionMatchesNothing,
+  nothingExcluded,
+  patternsNotResolved,
+  replacedHeadsUnknown
+} from '../messages/teardown.ts'
 import type { Ports } from '../ports.ts'
-import { resolveEnvironments } from './environment-names.ts'
 
 /** Deployments to tear down, as the inputs name them. */
 export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
-
-/** Maximum number of deployments to keep for outputs and summary if they are not live and no decision needs them. */
-const maxHistory = 1000
 
 /** Empty survey. */
 export const nothingFound: Survey = {
   environments: [],
   deployments: [],
-  more: 0,
   openPullRequests: [],
-  jobsOwn: new Set(),
   missing: new Set(),
   boundless: []
 }
 
 /** Reads the deployments and environments that a teardown needs, and no others. */
 export async function survey(
-  { operation, target, filters, deleteEnvironment }: Aim & { target: TeardownTarget },
+  { target, filters, deleteEnvironment }: Aim & { target: TeardownTarget },
   ports: Ports
 ): Promise<Survey> {
   if (target.by === 'id') {
     const listed = await ports.github.listing.one(target.id)
-    const jobsOwn = isJobsOwn(listed, ports.run) ? [listed.nodeId] : []
-    return {
-      ...nothingFound,
-      environments: [listed.environment],
-      deployments: [listed],
-      jobsOwn: new Set(jobsOwn)
-    }
+    return { ...nothingFound, environments: [listed.environment], deployments: [listed] }
   }
-  const selected = await resolveEnvironments(target.lines, 'teardown', ports)
-  const most = needsHistory({ operation, filters }) ? Infinity : maxHistory
-  const found = await listAll(selected.names, ports, most)
+  const { names, boundless } = await resolveEnvironments(target.lines, 'teardown', ports)
+  const deployments = await listAll(names, ports)
+  const inhabited = new Set(deployments.map(({ environment }) => environment.toLowerCase()))
   const missing = new Set<string>()
-  for (const name of selected.names.filter(each => !found.names.has(each.toLowerCase()))) {
-    if ((await ports.github.spelling.existence(name)) === 'missing') missing.add(name.toLowerCase())
+  for (const name of names.filter(each => !inhabited.has(each.toLowerCase()))) {
+    if ((await ports.github.environments.existence(name)) === 'missing') missing.add(name.toLowerCase())
   }
   // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
-  const isNeeded = found.deployments.length > 0 || (deleteEnvironment && selected.names.length > 0)
+  const isNeeded = deployments.length > 0 || (deleteEnvironment && names.length > 0)
   const openPullRequests = filters.keepOpenPullRequests && isNeeded ? await openPullRequestsOf(ports) : []
-  return {
-    environments: selected.names,
-    deployments: found.deployments,
-    more: found.more,
-    openPullRequests,
-    jobsOwn: found.jobsOwn,
-    missing,
-    boundless: selected.boundless
-  }
+  return { environments: names, deployments, openPullRequests, missing, boundless }
+}
+
+/** Reads all deployments of environments. */
+export async function listAll(environments: readonly string[], { github }: Ports): Promise<ListedDeployment[]> {
+  const all: ListedDeployment[] = []
+  for await (const { entries } of github.listing.survey(environments)) all.push(...entries)
+  return all
 }
 
 async function openPullRequestsOf({ github, report }: Ports): Promise<readonly OpenPullRequest[]> {
@@ -64,32 +65,49 @@ async function openPullRequestsOf({ github, report }: Ports): Promise<readonly O
   return open
 }
 
-interface Found {
-  deployments: ListedDeployment[]
-  /** Number of other deployments, not live, that were only counted. */
-  more: number
-  /** GitHub's own records for this job, by `nodeId`. */
-  jobsOwn: ReadonlySet<string>
-  /** Environments of all these deployments, in lower case. */
-  names: ReadonlySet<string>
+/** Maximum number of pages of deployments to read for the names of their environments. */
+const maxPagesOfNames = 50
+
+/** Environments that the lines of the input select. */
+export interface SelectedEnvironments {
+  names: readonly string[]
+  boundless: readonly PatternMatches[]
 }
 
-/** @param most maximum number of deployments to keep that are not live */
-export async function listAll(
-  environments: readonly string[],
-  { github, run }: Ports,
-  most = Infinity
-): Promise<Found> {
-  const deployments: ListedDeployment[] = []
-  const jobsOwn = new Set<string>()
+/**
+ * Resolves lines to names. Lists the environments only if a pattern needs it.
+ *
+ * @throws Problem if a teardown could affect every environment by mistake
+ */
+export async function resolveEnvironments(
+  lines: readonly string[],
+  use: Use,
+  ports: Ports
+): Promise<SelectedEnvironments> {
+  if (!hasPatterns(lines)) return { names: selectEnvironments(lines, [], use), boundless: [] }
+  const known = (await ports.github.environments.names()) ?? (await namesOfDeployments(ports))
+  const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : []
+  if (boundless[0] !== undefined) demandExclusions(lines, known, boundless[0])
+  return { names: selectEnvironments(lines, known, use), boundless }
+}
+
+/** Returns the environment names of all deployments, for a token that may not list the environments. */
+async function namesOfDeployments({ github, report }: Ports): Promise<string[]> {
+  report.info('The token may not list the environments, so their names are taken from the deployments.')
   const names = new Set<string>()
-  let history = 0
-  for await (const page of github.listing.survey(environments)) {
-    for (const summary of page) {
-      names.add(summary.environment.toLowerCase())
-      if (isLive(summary.state) || ++history <= most) deployments.push(summary)
-      if (isJobsOwn(summary, run)) jobsOwn.add(summary.nodeId)
-    }
+  let pages = 0
+  let deployments = 0
+  for await (const { entries } of github.deployments.pages({})) {
+    if (++pages > maxPagesOfNames) throw patternsNotResolved({ deployments })
+    for (const { environment } of entries) names.add(environment)
+    deployments += entries.length
   }
-  return { deployments, more: Math.max(0, history - most), jobsOwn, names }
+  return [...names]
+}
+
+/** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
+function demandExclusions(lines: readonly string[], known: readonly string[], { pattern }: PatternMatches): void {
+  const exclusions = idleExclusions(lines, known)
+  if (exclusions.length > 0) throw exclusionMatchesNothing({ exclusions, pattern })
+  if (!hasExclusions(lines, known)) throw nothingExcluded({ pattern })
 }

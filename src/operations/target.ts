@@ -1,9 +1,9 @@
+import { isOfCommit, whyNotNamed } from '../domain/choice.ts'
 import type { CommitSource } from '../domain/commit.ts'
 import { isSha, shortRef, type Deployment } from '../domain/deployment.ts'
-import { isOfCommit, whyNotNamed } from '../domain/match.ts'
+import { mergeCommitRecorded } from '../messages/creating.ts'
 import { deploymentDoesNotMatch } from '../messages/finding.ts'
 import type { Ports } from '../ports.ts'
-import { resolveCommit } from './commit.ts'
 
 /** Existing deployment, as the inputs identify it. */
 export type Target = ById | ByEvent | ByCommit
@@ -62,4 +62,27 @@ async function whyNotOfCommit(
 export function whyNotOurs(deployment: Deployment, named: Named): string | undefined {
   const why = whyNotNamed(deployment, named)
   return why === undefined ? undefined : `Deployment ${deployment.id} is left alone: ${why}.`
+}
+
+/** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
+export async function resolveCommit(source: CommitSource, { github, workspace, report }: Ports): Promise<string> {
+  switch (source.kind) {
+    case 'ref':
+      if (source.isTestMerge === true) {
+        report.note(mergeCommitRecorded({ what: `${shortRef(source.ref)}, given as "ref",` }))
+      }
+      return source.ref
+    case 'pull-request': {
+      const sha = await github.pullRequests.head(source.number)
+      report.info(`The head of pull request #${source.number} is ${sha}.`)
+      return sha
+    }
+    case 'head': {
+      const sha = await workspace.head()
+      if (source.mergeCommits.includes(sha)) {
+        report.note(mergeCommitRecorded({ what: `${shortRef(sha)}, checked out in the workspace,` }))
+      }
+      return sha
+    }
+  }
 }

@@ -1,17 +1,16 @@
 import { shortRef } from '../domain/deployment.ts'
 import type { Filters } from '../domain/filters.ts'
+import { isJobsOwn } from '../domain/maker.ts'
+import { isOnEnterpriseServer } from '../domain/run.ts'
+import { planTeardown, type Failure, type Plan, type Result, type Survey } from '../domain/teardown-plan.ts'
 import { ownRecordKept } from '../messages/job.ts'
 import { inShort } from '../messages/list.ts'
+import { isNotFound } from '../messages/problem.ts'
 import { deploymentDoesNotExist, teardownIncomplete } from '../messages/teardown.ts'
-import { isOnEnterpriseServer } from '../domain/run.ts'
-import { planTeardown, type Failure, type Plan, type Result, type Survey } from '../domain/teardown.ts'
 import type { Ports } from '../ports.ts'
-import { saysDeleted } from './deleted.ts'
-import { EnvironmentDeletion, type EnvironmentAdmin } from './environment-deletion.ts'
+import { deleteEnvironments, type EnvironmentAdmin } from './environment-deletion.ts'
 import { nothingFound, survey, type TeardownTarget } from './survey.ts'
 import { TeardownWrites } from './teardown-writes.ts'
-
-export type { EnvironmentAdmin }
 
 /** Receives the plan and the result of a teardown. */
 export interface TeardownReporter {
@@ -45,11 +44,9 @@ export async function teardown(
 ): Promise<void> {
   const { github, run, report } = ports
   const found = await surveyOf(command, ports)
-  const plan = planTeardown(command, found, github.now)
+  const plan = planTeardown(command, found, run, github.now)
   teardownReport.plan(plan)
-  const own = plan.decisions.find(
-    ({ deployment, action }) => action === 'spare' && found.jobsOwn.has(deployment.nodeId)
-  )
+  const own = plan.decisions.find(({ deployment, action }) => action === 'spare' && isJobsOwn(deployment, run))
   if (own !== undefined) {
     const { environment } = own.deployment
     report.note(ownRecordKept({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
@@ -58,19 +55,22 @@ export async function teardown(
     teardownReport.tornDown(plan)
     return
   }
-  const writes = new TeardownWrites(command, ports)
+  const writes = new TeardownWrites(plan, command, ports)
   const { result } = writes
-  const environments = new EnvironmentDeletion(result, found, ports)
   try {
-    await writes.carryOut(plan)
-    if (writes.stopped === undefined) await environments.run(plan.environmentsToDelete, environmentAdmin)
-    else environments.fail(environments.withoutFailures(plan.environmentsToDelete))
+    await writes.carryOut()
+    const doomed = withoutFailures(plan.environmentsToDelete, result)
+    if (writes.stopped === undefined) {
+      await deleteEnvironments(doomed, found.deployments, result, environmentAdmin, ports)
+    } else {
+      result.failed.push(...doomed.map(environment => ({ environment, why: 'not attempted' })))
+    }
   } finally {
     teardownReport.tornDown(plan, result)
   }
-  if (result.failed.length === 0) return
-  if (writes.stopped !== undefined && result.deactivated.length + result.deleted.length === 0) throw writes.stopped
   const { failed } = result
+  if (failed.length === 0) return
+  if (writes.stopped !== undefined && result.deactivated.length + result.deleted.length === 0) throw writes.stopped
   throw teardownIncomplete({ operation: command.operation, failed: failed.length, reasons: reasonsOf(failed) })
 }
 
@@ -79,18 +79,23 @@ async function surveyOf(command: TeardownCommand, ports: Ports): Promise<Survey>
   try {
     return await survey(command, ports)
   } catch (error) {
-    if (operation !== 'delete' || target.by !== 'id' || !(await saysDeleted(error, ports.github))) throw error
+    if (operation !== 'delete' || target.by !== 'id' || !isNotFound(error)) throw error
+    if (!(await ports.github.deployments.isDeleted(target.id))) throw error
     ports.report.note(deploymentDoesNotExist({ id: target.id }))
     return nothingFound
   }
 }
 
+/** Returns the environments without failed deployments. */
+function withoutFailures(names: readonly string[], { failed }: Result): string[] {
+  const withFailures = new Set(failed.map(({ environment }) => environment.toLowerCase()))
+  return names.filter(name => !withFailures.has(name.toLowerCase()))
+}
+
 /** Lists failures by reason. If reasons differ only in the request or the deployment, shows only the first one. */
 function reasonsOf(failed: readonly Failure[]): string[] {
-  const reasons = Object.values(
-    Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, ''))
-  )
-  return reasons.map((those = []) => {
+  const reasons = Map.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, ''))
+  return Array.from(reasons.values(), those => {
     const names = those.map(({ environment, deployment }) =>
       deployment === undefined ? `environment ${environment}` : `${shortRef(deployment.sha)} in ${environment}`
     )

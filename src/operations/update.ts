@@ -2,32 +2,28 @@ import { chooseOthers, describeRefusal, whyNotUpdated } from '../domain/choice.t
 import { shortened, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
+import { isOnEnterpriseServer } from '../domain/run.ts'
 import { noDeploymentToUpdate, notMadeByThisRun, severalTasksOfOthers } from '../messages/finding.ts'
+import { githubKeepsOwnRecord } from '../messages/job.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import {
-  forCommit,
-  isBesideJobsOwn,
-  ownAmong,
-  readAgain,
-  readCandidates,
-  type Candidates,
-  type WantedDeployment
-} from './candidates.ts'
-import type { StatusTexts } from './deploy.ts'
-import { adviseOneRecord } from './job-record.ts'
-import { writeStatus } from './status.ts'
-import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
-import {
+  describeAll,
   describeOther,
   describeWanted,
   hints,
-  listed,
+  isBesideJobsOwn,
   mayLackSiblings,
+  readAgain,
+  readCandidates,
   takeOwn,
   wantedBy,
-  type Found
-} from './wanted.ts'
+  type Candidates,
+  type Found,
+  type WantedDeployment
+} from './candidates.ts'
+import { writeStatus, type StatusTexts } from './status.ts'
+import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
 
 export interface UpdateCommand extends StatusTexts {
   operation: 'update'
@@ -41,91 +37,87 @@ export interface UpdateCommand extends StatusTexts {
 /** Adds one status to an existing deployment. */
 export async function update(command: UpdateCommand, ports: Ports): Promise<void> {
   const { target, words, description, logUrl, autoInactive } = command
-  const { deployment, statuses, text = '' } = await find(target, ports)
-  if (deployment !== undefined) ports.report.deployment('found', deployment, logUrl)
-  if (text !== '') ports.report.info(text)
-  if (deployment === undefined) return
+  const { report } = ports
+  const found = await deploymentToUpdate(target, ports)
+  if (found === undefined) return
+  const { deployment, statuses, text } = found
+  report.deployment('found', deployment, logUrl)
+  if (text !== undefined) report.info(text)
   const outcome = outcomeOf(words, deployment)
-  if (outcome.tally !== undefined) ports.report.info(`Outcome     ${outcome.tally}`)
-  await writeStatus(
-    deployment,
-    {
-      state: outcome.state,
-      description: description ?? (await describe(outcome, deployment, command, ports)),
-      environmentUrl: command.environmentUrl ?? (await carriedUrl(outcome, deployment, statuses, ports)),
-      logUrl,
-      autoInactive
-    },
-    {},
-    ports
-  )
+  if (outcome.tally !== undefined) report.info(`Outcome     ${outcome.tally}`)
+  const status = {
+    state: outcome.state,
+    description: description ?? (await describeUpdate(outcome, deployment, command, ports)),
+    environmentUrl: command.environmentUrl ?? (await carriedUrl(outcome, deployment, statuses, ports)),
+    logUrl,
+    autoInactive
+  }
+  await writeStatus(deployment, status, {}, ports)
 }
 
-/** Returns the deployment with a note about it, or only the reason why there is nothing to do. */
-async function find(target: Target, ports: Ports): Promise<Partial<Found>> {
+/** Returns the deployment with a note about it, or `undefined` after reporting why there is nothing to do. */
+async function deploymentToUpdate(target: Target, ports: Ports): Promise<Found | undefined> {
   switch (target.by) {
     case 'id':
       return { deployment: await deploymentById(target, ports) }
     case 'event':
-      return findBesideEvent(target, ports)
+      return deploymentBesideEvent(target, ports)
     case 'commit': {
-      const candidates = await look(await wantedBy(target, ports), ports)
-      return (await takeOwn(candidates, ports)) ?? (await takeOthers(candidates, ports))
+      const candidates = await completeCandidates(await wantedBy(target, ports), ports)
+      return (await takeOwn(candidates, ports)) ?? (await takeFromOthers(candidates, ports))
     }
   }
 }
 
 /** Returns the deployment of the event. If the inputs name another one, only returns one that this run made. */
-async function findBesideEvent(target: ByEvent, ports: Ports): Promise<Partial<Found>> {
+async function deploymentBesideEvent(target: ByEvent, ports: Ports): Promise<Found | undefined> {
   const { deployment, environment = deployment.environment, task } = target
-  const text = whyNotOurs(deployment, target)
-  if (text === undefined) return { deployment }
+  const notOurs = whyNotOurs(deployment, target)
+  if (notOurs === undefined) return { deployment }
   const wanted = { environment, ref: deployment.sha, orAnyCommit: true, orByOthers: false, task }
-  const candidates = await look(wanted, ports)
-  return (await takeOwn(candidates, ports)) ?? { text }
+  const found = await takeOwn(await completeCandidates(wanted, ports), ports)
+  if (found === undefined) ports.report.info(notOurs)
+  return found
 }
 
 /** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */
-async function look(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
+async function completeCandidates(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
   const first = await readCandidates(wanted, ports)
   const candidates = isCertain(first, ports) ? first : await readAgain(first, ports)
-  if (isBesideJobsOwn(candidates)) adviseOneRecord(ports, wanted.environment)
+  if (isBesideJobsOwn(candidates)) {
+    const { environment } = wanted
+    ports.report.note(githubKeepsOwnRecord({ environment, isOnEnterpriseServer: isOnEnterpriseServer(ports.run) }))
+  }
   return candidates
 }
 
-/** Whether there is a deployment to take, and a second look cannot show a better one. */
-function isCertain(candidates: Candidates, ports: Ports): boolean {
-  const own = ownAmong(candidates, ports.run)
-  if (own !== undefined) return !mayLackSiblings(own, candidates.wanted, ports)
-  if (!candidates.wanted.orByOthers) return false
-  const other = chooseOthers(forCommit(candidates), ports.run)
-  return other?.kind === 'one' && whyNotUpdated(other.chosen, ports.run) === undefined
+/** Whether there is a deployment to take, and reading again cannot show a better one. */
+function isCertain({ wanted, own, forCommit }: Candidates, ports: Ports): boolean {
+  if (own !== undefined) return !mayLackSiblings(own, wanted, ports)
+  if (!wanted.orByOthers) return false
+  const other = chooseOthers(forCommit, ports.run)
+  return other?.isGuess === false && whyNotUpdated(other.chosen, ports.run) === undefined
 }
 
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated, or several could be meant */
-async function takeOthers(candidates: Candidates, ports: Ports): Promise<Found> {
+async function takeFromOthers(candidates: Candidates, ports: Ports): Promise<Found> {
+  const { run } = ports
   const wanted = describeWanted(candidates.wanted)
-  const other = chooseOthers(forCommit(candidates), ports.run)
+  const other = chooseOthers(candidates.forCommit, run)
   if (other === undefined) throw noDeploymentToUpdate({ wanted, hints: await hints(candidates, ports) })
-  if (other.kind === 'several') {
-    throw severalTasksOfOthers({ wanted, deployments: await listed(other.candidates, ports) })
+  if (other.isGuess) {
+    throw severalTasksOfOthers({ wanted, deployments: await describeAll([other.chosen, ...other.others], ports) })
   }
   const { deployment, maker, statuses } = other.chosen
-  const refusal = whyNotUpdated(other.chosen, ports.run)
-  if (refusal !== undefined) {
-    const { now } = ports.github
-    throw notMadeByThisRun({
-      id: deployment.id,
-      wanted,
-      making: describeMaking(deployment, maker, now),
-      reason: describeRefusal(refusal, now)
-    })
-  }
-  return { deployment, statuses, text: describeOther(other.chosen, ports) }
+  const refusal = whyNotUpdated(other.chosen, run)
+  if (refusal === undefined) return { deployment, statuses, text: describeOther(other.chosen, ports) }
+  const { now } = ports.github
+  const making = describeMaking(deployment, maker, now)
+  throw notMadeByThisRun({ id: deployment.id, wanted, making, reason: describeRefusal(refusal, now) })
 }
 
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
-async function describe(
+async function describeUpdate(
   { state, word }: Outcome,
   deployment: Deployment,
   { isCancelled }: UpdateCommand,

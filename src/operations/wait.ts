@@ -1,7 +1,9 @@
-import { isContentWith, madeByOthers, outlivesItsAttempt, type Candidate, type Choice } from '../domain/choice.ts'
+import { isContentWith, madeByOthers, outlivesItsAttempt, type Candidate } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type State, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt, isByRun } from '../domain/maker.ts'
+import { isOnEnterpriseServer } from '../domain/run.ts'
 import { noDeploymentToWaitFor } from '../messages/finding.ts'
+import { githubKeepsOwnRecord } from '../messages/job.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import {
   deploymentEndedAs,
@@ -15,28 +17,23 @@ import {
 } from '../messages/waiting.ts'
 import type { Clock, Ports } from '../ports.ts'
 import {
-  forCommit,
-  isBesideJobsOwn,
-  isEverDeployed,
-  ownAmong,
-  readAgain,
-  readCandidates,
-  withStatuses,
-  type Candidates,
-  type WantedDeployment
-} from './candidates.ts'
-import { adviseOneRecord } from './job-record.ts'
-import { deploymentById, type Target } from './target.ts'
-import {
   describeOther,
   describePlace,
   describeWanted,
   hints,
+  isBesideJobsOwn,
+  isEverDeployed,
   mayLackSiblings,
+  readAgain,
+  readCandidates,
   takeOwn,
   wantedBy,
-  type Found
-} from './wanted.ts'
+  withStatuses,
+  type Candidates,
+  type Found,
+  type WantedDeployment
+} from './candidates.ts'
+import { deploymentById, type Target } from './target.ts'
 
 export interface WaitCommand {
   operation: 'wait'
@@ -53,38 +50,37 @@ export interface WaitCommand {
 
 /** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
 export async function wait(command: WaitCommand, ports: Ports): Promise<void> {
-  const schedule = new Schedule(command.timeoutMs, command.intervalMs, ports.clock)
-  const found = await awaited(command, ports)
-  if (found === undefined) return
-  const { deployment, text, guessed } = found
+  const { states, timeoutMs, intervalMs } = command
+  const schedule = scheduleOf(timeoutMs, intervalMs, ports.clock)
+  const awaited = await awaitedDeployment(command, ports)
+  if (awaited === undefined) return
+  const { deployment, text, guessed } = awaited
   ports.report.deployment('found', deployment)
-  if (text !== '') ports.report.info(text)
-  await judge(deployment, await follow(deployment, command.states, schedule, ports), command.states, ports)
+  if (text !== undefined) ports.report.info(text)
+  const last = await follow(deployment, states, schedule, ports)
+  await judge(deployment, last, states, ports)
   // This throws if this run has also made deployments of other tasks meanwhile.
   if (guessed !== undefined) await takeOwn(await readCandidates(guessed, ports), ports)
 }
 
 /** Decides when to read again and when to stop. */
-class Schedule {
+interface Schedule {
   /** Time limit as text. */
-  readonly limit: string
-  readonly #interval: number
-  readonly #until: number
-  readonly #clock: Clock
-
-  constructor(limitMs: number, intervalMs: number, clock: Clock) {
-    this.limit = duration(limitMs)
-    this.#interval = intervalMs
-    this.#until = clock.now() + limitMs
-    this.#clock = clock
-  }
-
+  limit: string
   /** Waits until the next read. The last read is at the time limit. Returns false if there is no read after it. */
-  async next(): Promise<boolean> {
-    const left = this.#until - this.#clock.now()
-    if (left <= 0) return false
-    await this.#clock.sleep(Math.min(left, this.#interval))
-    return true
+  next(): Promise<boolean>
+}
+
+function scheduleOf(limitMs: number, intervalMs: number, clock: Clock): Schedule {
+  const untilMs = clock.now() + limitMs
+  return {
+    limit: duration(limitMs),
+    next: async () => {
+      const leftMs = untilMs - clock.now()
+      if (leftMs <= 0) return false
+      await clock.sleep(Math.min(leftMs, intervalMs))
+      return true
+    }
   }
 }
 
@@ -95,13 +91,13 @@ interface Awaited extends Found {
 }
 
 /** Returns the deployment to wait for, or `undefined` if `skip-after` is over. */
-async function awaited(command: WaitCommand, ports: Ports): Promise<Awaited | undefined> {
+async function awaitedDeployment(command: WaitCommand, ports: Ports): Promise<Awaited | undefined> {
   const { target } = command
   switch (target.by) {
     case 'id':
-      return { deployment: await deploymentById(target, ports), text: '' }
+      return { deployment: await deploymentById(target, ports) }
     case 'event':
-      return { deployment: target.deployment, text: '' }
+      return { deployment: target.deployment }
     case 'commit':
       return appearance(await wantedBy(target, ports), command, ports)
   }
@@ -113,18 +109,20 @@ async function appearance(
   { states, timeoutMs, skipAfterMs, intervalMs }: WaitCommand,
   ports: Ports
 ): Promise<Awaited | undefined> {
-  const schedule = new Schedule(skipAfterMs ?? timeoutMs, intervalMs, ports.clock)
+  const { report, run, clock } = ports
+  const schedule = scheduleOf(skipAfterMs ?? timeoutMs, intervalMs, clock)
   let isAdvised = false
-  for (let looks = 0; ; looks++) {
+  for (let reads = 0; ; reads++) {
     const candidates = await readCandidates(wanted, ports)
     if (isBesideJobsOwn(candidates) && !isAdvised) {
       isAdvised = true
-      adviseOneRecord(ports, wanted.environment)
+      const { environment } = wanted
+      report.note(githubKeepsOwnRecord({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
     }
-    const own = ownAmong(candidates, ports.run)
-    const found = own === undefined ? takeOthers(candidates, ports) : await takeThisRuns(own, candidates, states, ports)
+    const found =
+      candidates.own === undefined ? newestOfOthers(candidates, ports) : await takeThisRuns(candidates, states, ports)
     if (found !== undefined) return found
-    if (looks === 0) ports.report.info(`Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`)
+    if (reads === 0) report.info(`Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`)
     if (await schedule.next()) continue
     if (skipAfterMs !== undefined) return reportSkipped(candidates, schedule.limit, ports)
     throw noDeploymentToWaitFor({
@@ -137,27 +135,29 @@ async function appearance(
 
 /** Reports that nothing is waited for. If nothing was ever deployed there, warns that the name may be wrong. */
 async function reportSkipped(candidates: Candidates, skipAfter: string, ports: Ports): Promise<undefined> {
+  const { report, run } = ports
   const wanted = describeWanted(candidates.wanted)
   if (candidates.all.length > 0 || (await isEverDeployed(candidates, ports))) {
-    const own = candidates.all.filter(({ maker, record }) => record === undefined && isByRun(maker, ports.run))
+    const own = candidates.all.filter(({ maker, record }) => record === undefined && isByRun(maker, run))
     const earlier = own.map(({ deployment }) => deployment.id).join(', ')
-    ports.report.note(nothingToWaitFor({ wanted, skipAfter, earlier }))
+    report.note(nothingToWaitFor({ wanted, skipAfter, earlier }))
     return
   }
   const where = describePlace(candidates.wanted)
   const elsewhere = (await hints(candidates, ports)).trim()
-  ports.report.note(nothingEverThere({ wanted, skipAfter, where, hints: elsewhere }))
+  report.note(nothingEverThere({ wanted, skipAfter, where, hints: elsewhere }))
 }
 
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
 async function takeThisRuns(
-  own: Choice,
   candidates: Candidates,
   states: readonly State[],
   ports: Ports
 ): Promise<Awaited | undefined> {
-  const { wanted } = candidates
-  if (!(await isAnyTakable(own.kind === 'several' ? own.candidates : [own.chosen], states, ports))) return undefined
+  const { wanted, own } = candidates
+  if (own === undefined) return undefined
+  const isTakable = await isAnyTakable(own.isGuess ? [own.chosen, ...own.others] : [own.chosen], states, ports)
+  if (!isTakable) return undefined
   const complete = mayLackSiblings(own, wanted, ports) ? await readAgain(candidates, ports) : candidates
   const found = await takeOwn(complete, ports)
   return found && { ...found, guessed: wanted.task === undefined ? wanted : undefined }
@@ -179,9 +179,9 @@ async function isAnyTakable(
  * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
  * GitHub's own record for another job.
  */
-function takeOthers(candidates: Candidates, ports: Ports): Found | undefined {
-  const [newest] = madeByOthers(forCommit(candidates), ports.run)
-  const taken = newest ?? forCommit(candidates).find(({ record }) => record === 'another job')
+function newestOfOthers({ forCommit }: Candidates, ports: Ports): Found | undefined {
+  const [newest] = madeByOthers(forCommit, ports.run)
+  const taken = newest ?? forCommit.find(({ record }) => record === 'another job')
   return taken && { deployment: taken.deployment, text: describeOther(taken, ports) }
 }
 

@@ -23,6 +23,16 @@ export class HttpClient {
   }
 }
 
+/** Replaces `@actions/http-client/lib/auth`, which `@actions/core` needs for OIDC tokens, too. */
+export { HttpClient as BearerCredentialHandler }
+
+/**
+ * Replaces `json-with-bigint`, with which Octokit reads whole numbers beyond 2⁵³ as `bigint`. A payload with a `bigint`
+ * could not be written as JSON again, and GitHub's own numbers are smaller.
+ */
+export const JSONParse = (text: string): unknown => JSON.parse(text)
+export const JSONStringify = (value: unknown): string => JSON.stringify(value)
+
 /** Octokit's plugins add pagination and a method for each of about a thousand routes. This action uses a few. */
 export const restEndpointMethods = (): Record<string, never> => ({})
 export const paginateRest = (): Record<string, never> => ({})

@@ -153,7 +153,7 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
   return startJob(options).finished
 }
 
-/** A file to which each job adds a character if it has run the bundle: `scripts/bundle-reporter.js`. */
+/** A file to which each job adds a character if it has run the bundle: `scripts/jest-reporter.js`. */
 const counter = process.env['JOBS_ON_THE_BUNDLE']
 
 const inMemory = '/dev/shm'
