@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { anyCharacter } from '../any-character.ts'
 import { aRun } from '../a-run.ts'
 import { inputs, operations, type InputName, type Operation } from '../../src/action/contract.ts'
 import { readRequest, type Command, type Request } from '../../src/action/inputs.ts'
@@ -994,7 +995,7 @@ describe('invalid inputs', () => {
 })
 
 describe('random inputs', () => {
-  const anyValue = fc.string({ unit: 'binary' }).map(text => text.trim())
+  const anyValue = fc.string({ unit: anyCharacter }).map(text => text.trim())
   const aSpan = fc
     .tuple(fc.integer({ min: 1, max: 99 }), fc.constantFrom('s', 'm', 'h', 'd'))
     .map(parts => parts.join(''))
@@ -1102,7 +1103,7 @@ describe('random inputs', () => {
 
   test('with a long description are accepted, and the description has at most 140 characters', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 100, maxLength: 300 }), text => {
+      fc.property(fc.string({ unit: anyCharacter, minLength: 100, maxLength: 300 }), text => {
         const { command } = read({ environment: 'staging', description: text.trim() })
         if (!('description' in command)) throw new Error('The description is gone.')
         expect(Array.from(command.description ?? '').length).toBeLessThanOrEqual(140)

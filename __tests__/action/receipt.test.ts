@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { anyCharacter } from '../any-character.ts'
 import type { Connection } from '../../src/action/connection.ts'
 import { main, type Surroundings } from '../../src/action/main.ts'
 import { post } from '../../src/action/post.ts'
@@ -48,7 +49,7 @@ const unreadable = {
   remedy: 'Check the environment, and set the final state with "operation: update".'
 }
 
-const text = fc.string({ minLength: 1, unit: 'binary' })
+const text = fc.string({ minLength: 1, unit: anyCharacter })
 const time = fc.nat(Number.MAX_SAFE_INTEGER)
 /** Objects from JSON have a normal prototype. */
 const plain = { noNullPrototype: true }
