@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { anyCharacter } from '../any-character.ts'
+import { anyCharacter, webUrl } from '../arbitraries.ts'
 import { aRun } from '../a-run.ts'
 import { inputs, operations, type InputName, type Operation } from '../../src/action/contract.ts'
 import { readRequest, type Command, type Request } from '../../src/action/inputs.ts'
@@ -1001,7 +1001,7 @@ describe('random inputs', () => {
     .map(parts => parts.join(''))
   const aFlag = fc.constantFrom('true', 'True', 'TRUE', 'false', 'False', 'FALSE')
   const aLine = fc.stringMatching(/^[\w #/.äß🚀-]{1,40}$/u).map(text => text.trim())
-  const aUrl = fc.webUrl()
+  const aUrl = webUrl
   const aNumber = fc.integer({ min: 1 }).map(String)
   const good: Record<InputName, fc.Arbitrary<string>> = {
     operation: fc.constantFrom(...operations),

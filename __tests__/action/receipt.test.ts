@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { anyCharacter } from '../any-character.ts'
+import { anyCharacter, webUrl } from '../arbitraries.ts'
 import type { Connection } from '../../src/action/connection.ts'
 import { main, type Surroundings } from '../../src/action/main.ts'
 import { post } from '../../src/action/post.ts'
@@ -56,7 +56,7 @@ const plain = { noNullPrototype: true }
 const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
   {
     operation: fc.constantFrom('deploy' as const, 'create' as const),
-    apiUrl: fc.webUrl(),
+    apiUrl: webUrl,
     repository: fc.record({ owner: text, name: text }, plain),
     startedAtMs: time,
     logUrl: text,

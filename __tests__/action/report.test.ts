@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { anyCharacter } from '../any-character.ts'
+import { anyCharacter, webUrl } from '../arbitraries.ts'
 import { headingOf, type ReportedCommand } from '../../src/action/heading.ts'
 import { environmentPage, escape, link } from '../../src/action/html.ts'
 import { Report } from '../../src/action/report.ts'
@@ -166,7 +166,7 @@ describe('the summary', () => {
 
   test('a link leads to the web, or there is none', () => {
     fc.assert(
-      fc.property(fc.oneof(hostile, fc.webUrl()), hostile, (address, text) => {
+      fc.property(fc.oneof(hostile, webUrl), hostile, (address, text) => {
         const html = link(address, text)
         const [, href] = /^<a href="([^"]*)">[^<]*<\/a>$/.exec(html) ?? []
         if (href === undefined) expect(html).toBe(escape(text))

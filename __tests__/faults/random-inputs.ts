@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { anyCharacter } from '../any-character.ts'
+import { anyCharacter } from '../arbitraries.ts'
 import { inputs, operations, type InputName } from '../../src/action/contract.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
 import { Events } from '../simulator/events.ts'

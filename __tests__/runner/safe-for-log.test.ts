@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { anyCharacter } from '../any-character.ts'
+import { anyCharacter } from '../arbitraries.ts'
 import { safeForLog } from '../../src/runner/safe-for-log.ts'
 import { COMMANDS, parseCommand, type Command } from '../simulator/runner/workflow-commands.ts'
 
