@@ -30,13 +30,9 @@ function link(address, text) {
 }
 /** Returns the heading of a summary. Each step of a job may write one. */
 const heading = (text) => `<h3>${escape(text)}</h3>`;
-/**
- * Returns an HTML table.
- *
- * @param rows the cells of each row
- */
+/** @param rows the cells of each row */
 const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
-/** Returns an HTML table with a name and its value, as HTML, in each row. */
+/** @param facts names with their values as HTML, one for each row */
 const factTable = (facts) => table(facts.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
 const marks = {
     success: '\ud83d\udfe2',
@@ -51,6 +47,186 @@ const marks = {
 const marked = (state, without) => `${marks[state ?? ''] ?? '\u26aa'} ${escape(state ?? without)}`;
 /** Returns the URL of the page that lists the deployments of an environment. */
 const environmentPage = (repo, environment) => `${repo}/deployments/activity_log?environments_filter=${encodeURIComponent(environment)}`;
+
+
+/***/ }),
+
+/***/ 278:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   pl: () => (/* binding */ Report)
+/* harmony export */ });
+/* unused harmony export headingOf */
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(773);
+
+
+/** Returns a line of the log, with its text in a column of its own. */
+const logLine = (label, text) => `${label.padEnd(12)}${text}`;
+/** Turns what an operation reports into log lines, outputs and the job summary. */
+class Report {
+    runner;
+    /** Page of the repository. */
+    repo;
+    #command;
+    #deployment;
+    #status;
+    #superseded = 0;
+    #previousSha;
+    #summary;
+    constructor(runner, repo, command = { operation: 'deploy' }) {
+        this.runner = runner;
+        this.repo = repo;
+        this.#command = command;
+    }
+    info(text) {
+        this.runner.info(text);
+    }
+    note(note) {
+        this.runner.note(note);
+    }
+    previous(previous) {
+        this.#previousSha = previous.sha;
+        this.runner.output('previous-sha', previous.sha ?? '');
+        if (previous.id !== undefined)
+            this.runner.output('previous-deployment-id', String(previous.id));
+        this.runner.info(logLine('Previous', describePrevious(previous)));
+    }
+    rollback(sha) {
+        this.runner.output('rollback-sha', sha ?? '');
+        if (sha !== undefined)
+            this.runner.info(logLine('Rollback', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)));
+    }
+    superseded(deployments) {
+        this.#superseded += deployments.length;
+        this.runner.info(logLine('Superseded', `${deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`));
+    }
+    /** Sets the output with the number of superseded deployments, even if it is 0. */
+    countSuperseded() {
+        this.runner.output('deactivated', String(this.#superseded));
+    }
+    /** Sets what post knows from main. */
+    deploymentWas(deployment, previousSha) {
+        this.#deployment = deployment;
+        this.#previousSha = previousSha;
+    }
+    deployment(how, deployment, logUrl) {
+        this.#deployment = deployment;
+        const { id, url, environment, ref, sha, task, payload } = deployment;
+        this.runner.output('deployment-id', String(id));
+        this.runner.output('deployment-url', url);
+        this.runner.output('environment', environment);
+        this.runner.output('ref', ref);
+        this.runner.output('sha', sha);
+        this.runner.output('task', task);
+        this.runner.output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .payloadJson */ .V3)(payload));
+        if (logUrl !== undefined)
+            this.runner.output('log-url', logUrl);
+        const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
+        const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
+        const page = (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentPage */ .xs)(this.repo, environment);
+        this.runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}: ${page}`);
+    }
+    status(status, deployment) {
+        this.#status = status;
+        this.runner.output('status-id', String(status.id));
+        this.runner.output('state', status.state);
+        this.runner.output('environment-url', status.environmentUrl);
+        this.runner.info(logLine('Status', `${status.state}: ${status.description}`));
+        if (status.environmentUrl !== '')
+            this.runner.info(logLine('URL', status.environmentUrl));
+        this.#deployment ??= deployment;
+    }
+    seen(status) {
+        this.#status = status;
+        const { state, description, environmentUrl, logUrl, createdAt } = status;
+        this.runner.output('state', state);
+        this.runner.output('environment-url', environmentUrl);
+        this.runner.output('log-url', logUrl);
+        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
+        this.runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
+        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(state) && environmentUrl !== '')
+            this.runner.info(logLine('URL', environmentUrl));
+    }
+    ended(state, environmentUrl) {
+        this.#status = { state, environmentUrl, description: '', logUrl: '', createdAt: '' };
+    }
+    /** Replaces the usual job summary with the HTML of an operation. */
+    summarizeAs(html) {
+        this.#summary = html;
+    }
+    /**
+     * Writes the job summary: a heading for the operation, and a table with the result of the deployment. Escapes all
+     * external text.
+     *
+     * @param took duration of the deployment, in milliseconds
+     */
+    async summarize({ took, hasFailed = false } = {}) {
+        const repo = this.repo;
+        const asked = this.#command;
+        if (this.#summary !== undefined) {
+            await this.runner.summary(this.#summary);
+            return;
+        }
+        const deployment = this.#deployment;
+        const status = this.#status;
+        if (deployment === undefined) {
+            if (asked.operation !== 'find' || hasFailed)
+                return;
+            const { lines, states } = asked;
+            await this.runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`);
+            return;
+        }
+        const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
+            ? ''
+            : ` (${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(this.#previousSha)}`)})`;
+        const rows = [
+            ['Environment', (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)((0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentPage */ .xs)(repo, deployment.environment), deployment.environment)],
+            ['State', (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .marked */ .xI)(status?.state, 'created, no status yet')],
+            ['Commit', `${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${repo}/commit/${deployment.sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(deployment.sha))}${compare}`],
+            ['Description', (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(status?.description ?? '')],
+            ['URL', (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(status?.environmentUrl ?? '', status?.environmentUrl ?? '')],
+            ['Duration', took === undefined ? '' : (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(took)],
+            ['Log', status === undefined || status.logUrl === '' ? '' : (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(status.logUrl, 'job log')],
+            ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
+        ];
+        const body = (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .factTable */ .Bu)(rows.filter(([, value]) => value !== ''));
+        const title = (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
+        await this.runner.summary(`${title}${body}\n`);
+    }
+}
+/** Returns the previous deployment as text, with the number of deployments that were searched if that is limited. */
+function describePrevious({ sha, among }) {
+    if (sha !== undefined)
+        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha);
+    return among === undefined ? 'none' : `none among the newest ${among} deployments`;
+}
+/** Returns a heading of the job summary for the deployment of a step. */
+function headingOf(asked, environment, state, hasFailed) {
+    switch (asked.operation) {
+        case 'create':
+            return `Created a deployment to ${environment}`;
+        case 'update':
+            return hasFailed
+                ? `Could not update the deployment to ${environment}`
+                : `Updated the deployment to ${environment}`;
+        case 'wait':
+            return `Waited for the deployment to ${environment}`;
+        case 'find':
+            return `Found a deployment to ${environment}`;
+    }
+    switch (state) {
+        case 'success':
+            return `Deployed to ${environment}`;
+        case 'failure':
+        case 'error':
+            return `Deployment to ${environment} failed`;
+        default:
+            return `Deployment to ${environment} is ${state ?? 'without a status'}`;
+    }
+}
 
 
 /***/ }),
@@ -1440,7 +1616,7 @@ async function findIn(environment, search, ports) {
         return;
     }
     const { previous } = finding;
-    const records = await github.identities.records(previous === undefined ? [found] : [found, previous]);
+    const records = await github.deployments.records(previous === undefined ? [found] : [found, previous]);
     const deployment = records.get(found.nodeId);
     if (deployment === undefined)
         throw (0,_messages_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .deletedWhileLookedUp */ .oZ)({ sha: found.sha, environment: found.environment });
@@ -2178,7 +2354,7 @@ function qstring(str) {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__nccwpck_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return {"26":"several-environments.js","32":"exec.js","322":"core.js","792":"index.js","994":"several-environments.js"}[chunkId];
+/******/ 			return {"26":"several-environments.js","32":"exec.js","207":"several-environments.js","322":"core.js","792":"index.js"}[chunkId];
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -3367,7 +3543,6 @@ function isFromFork(event) {
 
 
 
-/** Reads the API, the repository and the tokens from the inputs. */
 function readConnection(reader, run, event) {
     const name = reader.line('repository') ?? (0,domain_run/* fullName */.fq)(run.repository);
     // A name of only dots would lead to a parent folder in the path of a request URL.
@@ -3466,9 +3641,186 @@ const outputs = (/* unused pure expression or super */ null && ([
     'deployments',
     'environments'
 ]));
+/**
+ * Inputs of the actions in docs/migrating.md that this action does not declare, with their replacements. The runner
+ * warns about undeclared inputs but still passes them on, and an ignored input does not fail the step.
+ */
+const inputsOfOtherActions = {
+    // bobheadxi/deployments
+    step: '"operation", or nothing to record a deployment from start to end',
+    env: '"environment"',
+    env_url: '"environment-url"',
+    desc: '"description"',
+    logs: '"log-url"',
+    status: '"result", or nothing to record the status of the job',
+    deployment_id: '"deployment-id"',
+    override: '"auto-inactive"',
+    auto_inactive: '"auto-inactive"',
+    transient: '"transient-environment"',
+    debug: 'debug logging, when you re-run the job',
+    // chrnorm/deployment-action and chrnorm/deployment-status
+    owner: '"repository: owner/name"',
+    repo: '"repository: owner/name"',
+    'initial-status': '"state" with "operation: create"',
+    initial_status: '"state" with "operation: create"',
+    sha: '"ref"',
+    'target-url': '"environment-url"',
+    target_url: '"environment-url"',
+    'github-base-url': '"api-url"',
+    // strumwolf/delete-deployment-environment
+    onlyRemoveDeployments: '"operation: delete"',
+    onlyDeactivateDeployments: '"operation: deactivate"'
+};
 
-;// CONCATENATED MODULE: ../action/text-rules.ts
+;// CONCATENATED MODULE: ../action/input-reader.ts
 
+
+
+
+
+/** Reads inputs and collects their problems. */
+class InputReader {
+    problems = [];
+    warnings = [];
+    #raw;
+    /** Page about the inputs of other actions, if one of them is set. */
+    #migrationPage;
+    constructor(raw) {
+        this.#raw = raw;
+    }
+    problem() {
+        return (0,inputs/* wrongInputs */.hF)({ lines: this.problems, migrationPage: this.#migrationPage });
+    }
+    /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
+    attempt(parse) {
+        try {
+            return parse();
+        }
+        catch (error) {
+            if (!(error instanceof messages_problem/* Problem */.AF))
+                throw error;
+            this.problems.push(`${error.message} ${error.remedy}`);
+            return undefined;
+        }
+    }
+    text(name) {
+        const value = this.#raw(name);
+        return value === '' ? undefined : value;
+    }
+    /** Returns a text of one line. */
+    line(name) {
+        const value = this.text(name);
+        if (value === undefined || !hasControls(value))
+            return value;
+        this.problems.push((0,inputs/* mustBeOneLine */.P3)({ name }));
+        return undefined;
+    }
+    lines(name, separator) {
+        return (this.text(name) ?? '')
+            .split(separator)
+            .map(line => line.trim())
+            .filter(line => line !== '');
+    }
+    /** Returns a boolean in the notation of YAML 1.2. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+    flag(name) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        if (/^(true|True|TRUE)$/.test(value))
+            return true;
+        if (/^(false|False|FALSE)$/.test(value))
+            return false;
+        this.problems.push((0,inputs/* mustBeTrueOrFalse */.He)({ name, value }));
+        return undefined;
+    }
+    choice(name, among) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const found = among.find(word => word === value.toLowerCase());
+        if (found === undefined)
+            this.problems.push((0,inputs/* mustBeOneOf */.UA)({ name, allowed: among, value }));
+        return found;
+    }
+    /** Returns the words of a list, each only once. */
+    choices(name, among) {
+        const chosen = this.words(name).flatMap(value => {
+            const found = among.find(word => word === value.toLowerCase());
+            if (found === undefined)
+                this.problems.push((0,inputs/* mustBeSomeOf */.Ux)({ name, allowed: among, value }));
+            return found ?? [];
+        });
+        return [...new Set(chosen)];
+    }
+    /** Returns the words of a list. If the text has only separators, returns the text, which is not a valid word. */
+    words(name) {
+        const value = this.text(name);
+        const words = this.lines(name, /[\n,]/);
+        return value === undefined || words.length > 0 ? words : [value];
+    }
+    /** Returns one outcome, or the outcomes of several jobs or steps. */
+    outcomes(name) {
+        const words = outcomeWords(this.text(name) ?? '');
+        const known = knownWords(words);
+        const mustBeKnown = words.length > 1 ? inputs/* mustBeSomeOf */.Ux : inputs/* mustBeOneOf */.UA;
+        for (const value of new Set(words.filter(word => !known.includes(word)))) {
+            this.problems.push(mustBeKnown({ name, allowed: known, value }));
+        }
+        return words;
+    }
+    whole(name, least) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const number = Number(value);
+        if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least)
+            return number;
+        this.problems.push((0,inputs/* mustBeWholeNumber */.n9)({ name, least, value }));
+        return undefined;
+    }
+    /** Returns a duration such as `90s` in milliseconds. */
+    durationMs(name) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
+        const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit ?? ''] ?? 0;
+        if (Number(count) * seconds > 0)
+            return Number(count) * seconds * 1000;
+        this.problems.push((0,inputs/* mustBeDuration */.ZG)({ name, value }));
+        return undefined;
+    }
+    url(name) {
+        const value = this.line(name);
+        if (value === undefined || isWebAddress(value))
+            return value;
+        this.problems.push((0,inputs/* mustBeUrl */.oe)({ name, value }));
+        return undefined;
+    }
+    /** Whether an input has a value other than its default. */
+    isGiven(name) {
+        const { default: usual } = contract_inputs[name];
+        const value = this.text(name);
+        return value !== undefined && value.toLowerCase() !== usual;
+    }
+    /** Reports inputs left over from another action, because they have no effect here. */
+    refuseUndeclared({ actionUrl }) {
+        for (const [name, replacement] of Object.entries(inputsOfOtherActions)) {
+            if (this.#raw(name) === '')
+                continue;
+            this.problems.push((0,inputs/* inputOfOtherAction */.QG)({ name, replacement }));
+            this.#migrationPage = actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
+        }
+    }
+    /** Reports inputs that the operation does not use, unless they have their default value. */
+    refuseUnused(operation) {
+        for (const [name, { usedBy }] of Object.entries(contract_inputs)) {
+            if (!this.isGiven(name) || usedBy.includes(operation))
+                continue;
+            this.problems.push((0,inputs/* notUsedByOperation */.vk)({ name, usedBy, operation }));
+        }
+    }
+}
 /**
  * Whether a text is a JSON list, as `toJSON` writes it over several lines. On one line, a list without quotes, such as
  * `[12]`, is a pattern.
@@ -3492,7 +3844,7 @@ function isWebAddress(text) {
  */
 const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
 
-;// CONCATENATED MODULE: ../action/fields.ts
+;// CONCATENATED MODULE: ../action/shared-inputs.ts
 
 
 
@@ -3504,7 +3856,7 @@ const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
  * Reads the inputs that several operations share: texts, a new deployment, an existing deployment, its environment and
  * its commit.
  */
-class Fields {
+class SharedInputs {
     reader;
     run;
     event;
@@ -3540,7 +3892,6 @@ class Fields {
         this.reader.problems.push((0,inputs/* autoInactiveAlways */.w8)());
         return true;
     }
-    /** Returns the deployment to create. */
     plan() {
         const reader = this.reader;
         const environment = this.requiredEnvironment();
@@ -3669,7 +4020,6 @@ class Fields {
         this.warnOfIncomplete([name]);
         return name;
     }
-    /** Warns about names and patterns that look as if an expression in them were empty. */
     warnOfIncomplete(lines) {
         const names = lines.filter(line => looksIncomplete(line.replace(/^!/, '')));
         if (names.length > 0)
@@ -3692,191 +4042,7 @@ class Fields {
     }
 }
 
-;// CONCATENATED MODULE: ../action/other-actions.ts
-/**
- * Inputs of the actions in docs/migrating.md that this action does not declare, with their replacements. The runner
- * warns about undeclared inputs but still passes them on, and an ignored input does not fail the step.
- */
-const inputsOfOtherActions = {
-    // bobheadxi/deployments
-    step: '"operation", or nothing to record a deployment from start to end',
-    env: '"environment"',
-    env_url: '"environment-url"',
-    desc: '"description"',
-    logs: '"log-url"',
-    status: '"result", or nothing to record the status of the job',
-    deployment_id: '"deployment-id"',
-    override: '"auto-inactive"',
-    auto_inactive: '"auto-inactive"',
-    transient: '"transient-environment"',
-    debug: 'debug logging, when you re-run the job',
-    // chrnorm/deployment-action and chrnorm/deployment-status
-    owner: '"repository: owner/name"',
-    repo: '"repository: owner/name"',
-    'initial-status': '"state" with "operation: create"',
-    initial_status: '"state" with "operation: create"',
-    sha: '"ref"',
-    'target-url': '"environment-url"',
-    target_url: '"environment-url"',
-    'github-base-url': '"api-url"',
-    // strumwolf/delete-deployment-environment
-    onlyRemoveDeployments: '"operation: delete"',
-    onlyDeactivateDeployments: '"operation: deactivate"'
-};
-
-;// CONCATENATED MODULE: ../action/input-reader.ts
-
-
-
-
-
-
-/** Reads inputs and collects their problems. */
-class InputReader {
-    problems = [];
-    warnings = [];
-    #raw;
-    /** Page about the inputs of other actions, if one of them is set. */
-    #migrationPage;
-    constructor(raw) {
-        this.#raw = raw;
-    }
-    problem() {
-        return (0,inputs/* wrongInputs */.hF)({ lines: this.problems, migrationPage: this.#migrationPage });
-    }
-    /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
-    attempt(parse) {
-        try {
-            return parse();
-        }
-        catch (error) {
-            if (!(error instanceof messages_problem/* Problem */.AF))
-                throw error;
-            this.problems.push(`${error.message} ${error.remedy}`);
-            return undefined;
-        }
-    }
-    text(name) {
-        const value = this.#raw(name);
-        return value === '' ? undefined : value;
-    }
-    /** Returns a text of one line. */
-    line(name) {
-        const value = this.text(name);
-        if (value === undefined || !hasControls(value))
-            return value;
-        this.problems.push((0,inputs/* mustBeOneLine */.P3)({ name }));
-        return undefined;
-    }
-    lines(name, separator) {
-        return (this.text(name) ?? '')
-            .split(separator)
-            .map(line => line.trim())
-            .filter(line => line !== '');
-    }
-    /** Returns a boolean in the notation of YAML 1.2. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
-    flag(name) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        if (/^(true|True|TRUE)$/.test(value))
-            return true;
-        if (/^(false|False|FALSE)$/.test(value))
-            return false;
-        this.problems.push((0,inputs/* mustBeTrueOrFalse */.He)({ name, value }));
-        return undefined;
-    }
-    choice(name, among) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        const found = among.find(word => word === value.toLowerCase());
-        if (found === undefined)
-            this.problems.push((0,inputs/* mustBeOneOf */.UA)({ name, allowed: among, value }));
-        return found;
-    }
-    /** Returns the words of a list, each only once. */
-    choices(name, among) {
-        const chosen = this.words(name).flatMap(value => {
-            const found = among.find(word => word === value.toLowerCase());
-            if (found === undefined)
-                this.problems.push((0,inputs/* mustBeSomeOf */.Ux)({ name, allowed: among, value }));
-            return found ?? [];
-        });
-        return [...new Set(chosen)];
-    }
-    /** Returns the words of a list. If the text has only separators, returns the text, which is not a valid word. */
-    words(name) {
-        const value = this.text(name);
-        const words = this.lines(name, /[\n,]/);
-        return value === undefined || words.length > 0 ? words : [value];
-    }
-    /** Returns one outcome, or the outcomes of several jobs or steps. */
-    outcomes(name) {
-        const words = outcomeWords(this.text(name) ?? '');
-        const known = knownWords(words);
-        const mustBeKnown = words.length > 1 ? inputs/* mustBeSomeOf */.Ux : inputs/* mustBeOneOf */.UA;
-        for (const value of new Set(words.filter(word => !known.includes(word)))) {
-            this.problems.push(mustBeKnown({ name, allowed: known, value }));
-        }
-        return words;
-    }
-    whole(name, least) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        const number = Number(value);
-        if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least)
-            return number;
-        this.problems.push((0,inputs/* mustBeWholeNumber */.n9)({ name, least, value }));
-        return undefined;
-    }
-    /** Returns a duration such as `90s` in milliseconds. */
-    span(name) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
-        const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit ?? ''] ?? 0;
-        if (Number(count) * seconds > 0)
-            return Number(count) * seconds * 1000;
-        this.problems.push((0,inputs/* mustBeDuration */.ZG)({ name, value }));
-        return undefined;
-    }
-    url(name) {
-        const value = this.line(name);
-        if (value === undefined || isWebAddress(value))
-            return value;
-        this.problems.push((0,inputs/* mustBeUrl */.oe)({ name, value }));
-        return undefined;
-    }
-    /** Whether an input has a value other than its default. */
-    isGiven(name) {
-        const { default: usual } = contract_inputs[name];
-        const value = this.text(name);
-        return value !== undefined && value.toLowerCase() !== usual;
-    }
-    /** Reports inputs left over from another action, because they have no effect here. */
-    refuseUndeclared({ actionUrl }) {
-        for (const [name, replacement] of Object.entries(inputsOfOtherActions)) {
-            if (this.#raw(name) === '')
-                continue;
-            this.problems.push((0,inputs/* inputOfOtherAction */.QG)({ name, replacement }));
-            this.#migrationPage = actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
-        }
-    }
-    /** Reports inputs that the operation does not use, unless they have their default value. */
-    refuseUnused(operation) {
-        for (const [name, { usedBy }] of Object.entries(contract_inputs)) {
-            if (!this.isGiven(name) || usedBy.includes(operation))
-                continue;
-            this.problems.push((0,inputs/* notUsedByOperation */.vk)({ name, usedBy, operation }));
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ../action/inputs.ts
-
+;// CONCATENATED MODULE: ../action/operation-inputs.ts
 
 
 
@@ -3892,7 +4058,7 @@ class InputReader {
  *
  * @throws Problem that lists all problems of the inputs
  */
-function readRequest(raw, run, event) {
+function readInputs(raw, run, event) {
     const reader = new InputReader(raw);
     reader.refuseUndeclared(run);
     const operation = reader.text('operation') === undefined ? 'deploy' : reader.choice('operation', operations);
@@ -3901,7 +4067,7 @@ function readRequest(raw, run, event) {
     const summary = reader.flag('summary') ?? true;
     const connection = readConnection(reader, run, event);
     // The operation decides which values of the other inputs are valid.
-    const command = operation && readers[operation](new Fields(reader, operation, run, event, connection));
+    const command = operation && readers[operation](new SharedInputs(reader, operation, run, event, connection));
     if (reader.problems.length > 0 || command === undefined)
         throw reader.problem();
     return { command, connection, summary, warnings: reader.warnings };
@@ -3911,21 +4077,21 @@ const readers = {
     deploy: readDeploy,
     create: readCreate,
     update: readUpdate,
-    deactivate: fields => readTeardown(fields, 'deactivate'),
-    delete: fields => readTeardown(fields, 'delete'),
+    deactivate: shared => readTeardown(shared, 'deactivate'),
+    delete: shared => readTeardown(shared, 'delete'),
     find: readFind,
     wait: readWait
 };
-function readDeploy(fields) {
-    const { reader, event } = fields;
+function readDeploy(shared) {
+    const { reader, event } = shared;
     // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
-    const environmentUrl = fields.wholeUrl('environment-url');
-    const texts = { ...fields.texts(fields.wholeUrl('log-url') ?? (0,domain_run/* logUrl */.gO)(fields.run)), environmentUrl };
+    const environmentUrl = shared.wholeUrl('environment-url');
+    const texts = { ...shared.texts(shared.wholeUrl('log-url') ?? (0,domain_run/* logUrl */.gO)(shared.run)), environmentUrl };
     const id = reader.whole('deployment-id', 1);
-    const isReceived = fields.isOwn && event.name === 'deployment';
+    const isReceived = shared.isOwn && event.name === 'deployment';
     if (reader.text('deployment-id') === undefined && !isReceived) {
         const olderCommit = reader.choice('older-commit', olderCommitChoices) ?? 'deploy';
-        const plan = fields.plan();
+        const plan = shared.plan();
         return plan && { operation: 'deploy', ...texts, begin: { kind: 'new', plan, olderCommit } };
     }
     for (const name of [
@@ -3941,38 +4107,38 @@ function readDeploy(fields) {
     }
     if (reader.isGiven('older-commit'))
         reader.problems.push((0,inputs/* notForExistingDeployment */.TS)({ name: 'older-commit' }));
-    const named = { environment: fields.environment(), task: reader.line('task') };
-    const received = isReceived ? fields.received() : undefined;
+    const named = { environment: shared.environment(), task: reader.line('task') };
+    const received = isReceived ? shared.received() : undefined;
     const existing = id === received?.id ? received : (id ?? received);
     if (existing === undefined)
         return undefined;
     return { operation: 'deploy', ...texts, begin: { kind: 'take over', existing, ...named } };
 }
-function readCreate(fields) {
-    const { reader } = fields;
+function readCreate(shared) {
+    const { reader } = shared;
     const words = reader.outcomes('state');
     const environmentUrl = reader.url('environment-url');
     if (environmentUrl !== undefined && words.length === 0)
         reader.problems.push((0,inputs/* environmentUrlWithoutState */.yB)());
-    const plan = fields.plan();
-    const texts = fields.texts();
-    return (plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, words });
+    const plan = shared.plan();
+    const texts = shared.texts();
+    return (plan && { operation: 'create', plan, ...texts, startsNoWorkflow: shared.usesWorkflowToken, environmentUrl, words });
 }
-function readUpdate(fields) {
-    const { reader } = fields;
+function readUpdate(shared) {
+    const { reader } = shared;
     const words = reader.outcomes('state');
     if (words.length === 0)
         reader.problems.push((0,inputs/* stateMissing */.Gf)());
     const environmentUrl = reader.url('environment-url');
-    const target = fields.target();
-    const texts = fields.texts();
+    const target = shared.target();
+    const texts = shared.texts();
     const isCancelled = reader.text('job-status') === 'cancelled';
     return target && { operation: 'update', target, words, isCancelled, ...texts, environmentUrl };
 }
-function readTeardown(fields, operation) {
-    const { reader } = fields;
+function readTeardown(shared, operation) {
+    const { reader } = shared;
     const id = reader.whole('deployment-id', 1);
-    const lines = environmentLines(fields);
+    const lines = environmentLines(shared);
     const task = reader.line('task');
     if (reader.text('deployment-id') !== undefined) {
         const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'];
@@ -3990,10 +4156,10 @@ function readTeardown(fields, operation) {
     }
     if (lines.length > 0 && lines.every(domain_pattern/* isExclusion */.VB))
         reader.problems.push((0,inputs/* onlyExclusions */.MM)({ lines }));
-    const olderThanMs = reader.span('older-than');
+    const olderThanMs = reader.durationMs('older-than');
     const keep = reader.whole('keep', 0);
     const wantedStates = reader.choices('state', domain_deployment/* states */.xP);
-    const { description, logUrl: log } = fields.texts();
+    const { description, logUrl: log } = shared.texts();
     const dryRun = reader.flag('dry-run') ?? false;
     const keepOpenPullRequests = reader.flag('keep-open-pull-requests') ?? false;
     return {
@@ -4006,9 +4172,9 @@ function readTeardown(fields, operation) {
         description
     };
 }
-function readFind(fields) {
-    const { reader } = fields;
-    const lines = environmentLines(fields);
+function readFind(shared) {
+    const { reader } = shared;
+    const lines = environmentLines(shared);
     if (reader.text('environment') === undefined)
         reader.problems.push((0,inputs/* environmentMissing */.ej)({ operation: 'find' }));
     // A single line is a name, because it has nothing to exclude from.
@@ -4021,7 +4187,7 @@ function readFind(fields) {
         operation: 'find',
         lines,
         states: wantedStates,
-        commit: ref === undefined ? undefined : commitOf(fields.event, ref),
+        commit: ref === undefined ? undefined : commitOf(shared.event, ref),
         task
     };
 }
@@ -4031,32 +4197,33 @@ function statesOrSuccess(reader) {
     return wanted.length === 0 ? ['success'] : wanted;
 }
 /** Returns names and patterns of environments, one per line. */
-function environmentLines(fields) {
-    const { reader } = fields;
+function environmentLines(shared) {
+    const { reader } = shared;
     if (isJsonList(reader.text('environment') ?? '')) {
         reader.problems.push((0,inputs/* environmentsAreList */.hV)());
         return [];
     }
     const lines = reader.lines('environment', /\n/);
     for (const line of lines)
-        fields.checkName(line);
+        shared.checkName(line);
     if (lines.includes('!'))
         reader.problems.push((0,inputs/* exclusionEmpty */._M)());
-    fields.warnOfIncomplete(lines);
+    shared.warnOfIncomplete(lines);
     return lines;
 }
-function readWait(fields) {
-    const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000;
-    const intervalMs = fields.reader.span('interval') ?? 10_000;
-    const skipAfterMs = fields.reader.span('skip-after');
+function readWait(shared) {
+    const { reader } = shared;
+    const timeoutMs = reader.durationMs('timeout') ?? 30 * 60_000;
+    const intervalMs = reader.durationMs('interval') ?? 10_000;
+    const skipAfterMs = reader.durationMs('skip-after');
     if (skipAfterMs !== undefined && skipAfterMs >= timeoutMs) {
-        fields.reader.problems.push((0,inputs/* skipAfterTooLong */.g5)({ skipAfter: (0,domain_deployment/* duration */.p0)(skipAfterMs), timeout: (0,domain_deployment/* duration */.p0)(timeoutMs) }));
+        reader.problems.push((0,inputs/* skipAfterTooLong */.g5)({ skipAfter: (0,domain_deployment/* duration */.p0)(skipAfterMs), timeout: (0,domain_deployment/* duration */.p0)(timeoutMs) }));
     }
-    if (skipAfterMs !== undefined && fields.reader.text('deployment-id') !== undefined) {
-        fields.reader.problems.push((0,inputs/* notWithDeploymentId */.Ij)({ name: 'skip-after' }));
+    if (skipAfterMs !== undefined && reader.text('deployment-id') !== undefined) {
+        reader.problems.push((0,inputs/* notWithDeploymentId */.Ij)({ name: 'skip-after' }));
     }
-    const wantedStates = statesOrSuccess(fields.reader);
-    const target = fields.target();
+    const wantedStates = statesOrSuccess(reader);
+    const target = shared.target();
     return target && { operation: 'wait', target, states: wantedStates, timeoutMs, skipAfterMs, intervalMs };
 }
 
@@ -4097,11 +4264,7 @@ class ReceiptBook {
 function writeReceipt({ deployment, ...rest }) {
     return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } });
 }
-/**
- * Parses a receipt.
- *
- * @throws Problem if the text was cut off, for example by a full disk
- */
+/** @throws Problem if the text was cut off, for example by a full disk */
 function readReceipt(text) {
     const receipt = (0,domain_json/* decoded */.DH)(text);
     if (!(0,domain_json/* isObject */.Gv)(receipt))
@@ -4109,178 +4272,9 @@ function readReceipt(text) {
     return receipt;
 }
 
-;// CONCATENATED MODULE: ../action/heading.ts
-/** Returns a heading of the job summary for the deployment of a step. */
-function headingOf(asked, environment, state, hasFailed) {
-    switch (asked.operation) {
-        case 'create':
-            return `Created a deployment to ${environment}`;
-        case 'update':
-            return hasFailed
-                ? `Could not update the deployment to ${environment}`
-                : `Updated the deployment to ${environment}`;
-        case 'wait':
-            return `Waited for the deployment to ${environment}`;
-        case 'find':
-            return `Found a deployment to ${environment}`;
-    }
-    switch (state) {
-        case 'success':
-            return `Deployed to ${environment}`;
-        case 'failure':
-        case 'error':
-            return `Deployment to ${environment} failed`;
-        default:
-            return `Deployment to ${environment} is ${state ?? 'without a status'}`;
-    }
-}
-
-// EXTERNAL MODULE: ../action/html.ts
-var html = __nccwpck_require__(773);
-;// CONCATENATED MODULE: ../action/report.ts
-
-
-
-/** Turns what an operation reports into log lines, outputs and the job summary. */
-class Report {
-    runner;
-    /** Page of the repository. */
-    repo;
-    #command;
-    #deployment;
-    #status;
-    #superseded = 0;
-    #previousSha;
-    #summary;
-    constructor(runner, repo, command = { operation: 'deploy' }) {
-        this.runner = runner;
-        this.repo = repo;
-        this.#command = command;
-    }
-    info(text) {
-        this.runner.info(text);
-    }
-    note(note) {
-        this.runner.note(note);
-    }
-    previous(previous) {
-        this.#previousSha = previous.sha;
-        this.runner.output('previous-sha', previous.sha ?? '');
-        if (previous.id !== undefined)
-            this.runner.output('previous-deployment-id', String(previous.id));
-        this.runner.info(`Previous    ${describePrevious(previous)}`);
-    }
-    rollback(sha) {
-        this.runner.output('rollback-sha', sha ?? '');
-        if (sha !== undefined)
-            this.runner.info(`Rollback    ${(0,domain_deployment/* shortRef */.m3)(sha)}`);
-    }
-    superseded(deployments) {
-        this.#superseded += deployments.length;
-        this.runner.info(`Superseded  ${deployments.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')} (set to inactive)`);
-    }
-    /** Sets the output with the number of superseded deployments, even if it is 0. */
-    countSuperseded() {
-        this.runner.output('deactivated', String(this.#superseded));
-    }
-    /** Sets what post knows from main. */
-    deploymentWas(deployment, previousSha) {
-        this.#deployment = deployment;
-        this.#previousSha = previousSha;
-    }
-    deployment(how, deployment, logUrl) {
-        this.#deployment = deployment;
-        const { id, url, environment, ref, sha, task, payload } = deployment;
-        this.runner.output('deployment-id', String(id));
-        this.runner.output('deployment-url', url);
-        this.runner.output('environment', environment);
-        this.runner.output('ref', ref);
-        this.runner.output('sha', sha);
-        this.runner.output('task', task);
-        this.runner.output('payload', (0,domain_deployment/* payloadJson */.V3)(payload));
-        if (logUrl !== undefined)
-            this.runner.output('log-url', logUrl);
-        const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
-        const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
-        const page = (0,html/* environmentPage */.xs)(this.repo, environment);
-        this.runner.info(`${verb}deployment ${id} of ${(0,domain_deployment/* shortRef */.m3)(sha)} to ${kind}environment ${environment}: ${page}`);
-    }
-    status(status, deployment) {
-        this.#status = status;
-        this.runner.output('status-id', String(status.id));
-        this.runner.output('state', status.state);
-        this.runner.output('environment-url', status.environmentUrl);
-        this.runner.info(`Status      ${status.state}: ${status.description}`);
-        if (status.environmentUrl !== '')
-            this.runner.info(`URL         ${status.environmentUrl}`);
-        this.#deployment ??= deployment;
-    }
-    seen(status) {
-        this.#status = status;
-        const { state, description, environmentUrl, logUrl, createdAt } = status;
-        this.runner.output('state', state);
-        this.runner.output('environment-url', environmentUrl);
-        this.runner.output('log-url', logUrl);
-        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
-        this.runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
-        if ((0,domain_deployment/* isFinal */.dR)(state) && environmentUrl !== '')
-            this.runner.info(`URL         ${environmentUrl}`);
-    }
-    ended(state, environmentUrl) {
-        this.#status = { state, environmentUrl, description: '', logUrl: '', createdAt: '' };
-    }
-    /** Replaces the usual job summary with the HTML of an operation. */
-    summarizeAs(html) {
-        this.#summary = html;
-    }
-    /**
-     * Writes the job summary: a heading for the operation, and a table with the result of the deployment. Escapes all
-     * external text.
-     *
-     * @param took duration of the deployment, in milliseconds
-     */
-    async summarize({ took, hasFailed = false } = {}) {
-        const repo = this.repo;
-        const asked = this.#command;
-        if (this.#summary !== undefined) {
-            await this.runner.summary(this.#summary);
-            return;
-        }
-        const deployment = this.#deployment;
-        const status = this.#status;
-        if (deployment === undefined) {
-            if (asked.operation !== 'find' || hasFailed)
-                return;
-            const { lines, states } = asked;
-            await this.runner.summary(`${(0,html/* heading */.R_)(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`);
-            return;
-        }
-        const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
-            ? ''
-            : ` (${(0,html/* link */.nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,domain_deployment/* shortRef */.m3)(this.#previousSha)}`)})`;
-        const rows = [
-            ['Environment', (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, deployment.environment), deployment.environment)],
-            ['State', (0,html/* marked */.xI)(status?.state, 'created, no status yet')],
-            ['Commit', `${(0,html/* link */.nf)(`${repo}/commit/${deployment.sha}`, (0,domain_deployment/* shortRef */.m3)(deployment.sha))}${compare}`],
-            ['Description', (0,html/* escape */.ih)(status?.description ?? '')],
-            ['URL', (0,html/* link */.nf)(status?.environmentUrl ?? '', status?.environmentUrl ?? '')],
-            ['Duration', took === undefined ? '' : (0,domain_deployment/* duration */.p0)(took)],
-            ['Log', status === undefined || status.logUrl === '' ? '' : (0,html/* link */.nf)(status.logUrl, 'job log')],
-            ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
-        ];
-        const body = (0,html/* factTable */.Bu)(rows.filter(([, value]) => value !== ''));
-        const title = (0,html/* heading */.R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
-        await this.runner.summary(`${title}${body}\n`);
-    }
-}
-/** Returns the previous deployment as text, with the number of deployments that were searched if that is limited. */
-function describePrevious({ sha, among }) {
-    if (sha !== undefined)
-        return (0,domain_deployment/* shortRef */.m3)(sha);
-    return among === undefined ? 'none' : `none among the newest ${among} deployments`;
-}
-
-;// CONCATENATED MODULE: ../action/main.ts
+// EXTERNAL MODULE: ../action/report.ts
+var action_report = __nccwpck_require__(278);
+;// CONCATENATED MODULE: ../action/main-phase.ts
 
 
 
@@ -4294,16 +4288,15 @@ function describePrevious({ sha, among }) {
 const budgetMs = 10 * 60_000;
 /** The time is longer because hundreds of writes may have to wait for GitHub's rate limits several times. */
 const teardownLimits = { budgetMs: 30 * 60_000, maxRestRequests: 100 };
-/** Runs the main phase: one operation. */
 async function main(surroundings) {
     const { runner, run, event } = surroundings;
-    const request = readRequest(name => runner.input(name), run, event);
-    const { command, connection, summary, warnings } = request;
+    const inputs = readInputs(name => runner.input(name), run, event);
+    const { command, connection, summary, warnings } = inputs;
     warnings.forEach(note => runner.note(note));
     const { apiUrl, repository } = connection;
-    const report = new Report(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`, command);
+    const report = new action_report/* Report */.pl(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`, command);
     try {
-        await carryOut(request, report, surroundings);
+        await carryOut(inputs, report, surroundings);
     }
     catch (error) {
         // Post writes the summary of a deployment that main started but did not complete.
@@ -4327,15 +4320,15 @@ function limitsOf(command) {
     }
 }
 /** Loads the code for teardowns and for lists of environments, which no deployment needs. */
-const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(994)]).then(__nccwpck_require__.bind(__nccwpck_require__, 994));
-async function carryOut(request, report, { runner, workspace, clock, run, cancelled, connect }) {
-    const { command, connection } = request;
+const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 207));
+async function carryOut(inputs, report, { runner, workspace, clock, run, cancelled, connect }) {
+    const { command, connection } = inputs;
     const ports = { github: connect(connection, limitsOf(command)), workspace, clock, run, report };
     switch (command.operation) {
         case 'deploy':
-            return begin(command, ports, new ReceiptBook(command, request, runner, clock));
+            return begin(command, ports, new ReceiptBook(command, inputs, runner, clock));
         case 'create': {
-            const receipt = new ReceiptBook(command, request, runner, clock);
+            const receipt = new ReceiptBook(command, inputs, runner, clock);
             await create(command, ports, receipt);
             // Nobody will use a deployment whose job is cancelled, so post ends it.
             cancelled.throwIfAborted();
@@ -4480,7 +4473,7 @@ async function endLeftOpen(deployment, logUrl, listed, ports) {
     }
 }
 
-;// CONCATENATED MODULE: ../action/post.ts
+;// CONCATENATED MODULE: ../action/post-phase.ts
 
 
 
@@ -4492,7 +4485,7 @@ async function endLeftOpen(deployment, logUrl, listed, ports) {
 
 
 /** Total time for all requests, in milliseconds. A cancelled job has less than five minutes for its remaining steps. */
-const post_budgetMs = 4 * 60_000;
+const post_phase_budgetMs = 4 * 60_000;
 /** Runs the post phase: ends the deployment that main started. Reads only inputs meant for the end of the job. */
 async function post(surroundings) {
     const { runner, workspace, clock, run, event, connect } = surroundings;
@@ -4505,13 +4498,13 @@ async function post(surroundings) {
     const { apiUrl, repository, intent } = receipt;
     const tokens = tokensFor(receipt, surroundings);
     const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event);
-    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs: post_budgetMs });
+    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs: post_phase_budgetMs });
     const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.creation.find(intent));
     if (deployment === undefined) {
         runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to finish.`);
         return;
     }
-    const report = new Report(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`);
+    const report = new action_report/* Report */.pl(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`);
     report.deploymentWas(deployment, receipt.previousSha);
     const ports = { github, workspace, clock, run, report };
     await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
@@ -6326,7 +6319,6 @@ const maxRedirects = 5;
  */
 class Transport {
     #options;
-    #leaving = new Set();
     #agent;
     constructor(options) {
         this.#options = options;
@@ -6407,15 +6399,9 @@ class Transport {
             request.on('error', reject);
             // Node closes a connection without an error if it ends in the middle of the body.
             request.on('close', () => reject(broken));
-            this.#leaving.add(request);
-            for (const event of ['finish', 'close'])
-                request.on(event, () => this.#hasLeft(request));
+            request.on('finish', this.#options.onSent);
             request.end(init.body);
         });
-    }
-    #hasLeft(request) {
-        if (this.#leaving.delete(request) && this.#leaving.size === 0)
-            this.#options.onAllSent();
     }
 }
 /** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
@@ -7110,6 +7096,8 @@ function merged(doing, data, headers) {
  */
 class Deployments {
     #client;
+    /** Records by GraphQL id. */
+    #records = new Map();
     constructor(client) {
         this.#client = client;
     }
@@ -7169,7 +7157,46 @@ class Deployments {
         };
         return restPages(this.#client, list, timeLimits);
     }
+    /**
+     * Returns the records of deployments that GraphQL has listed, by their GraphQL id, without those that were deleted.
+     * GraphQL shows neither the REST id, which does not fit into its `databaseId`, nor the ref of a deployment. REST's
+     * `node_id` is the id in GraphQL.
+     * https://docs.github.com/graphql/guides/using-global-node-ids
+     *
+     * First reads the newest deployments of the environment, or of the repository for several environments, as long as a
+     * page has several wanted ones. Then searches by commit and task, which never change.
+     */
+    async records(listed, { maxRequests = Infinity, ...timeLimits } = {}) {
+        const wanted = new Map(listed.map(one => [one.nodeId, one]));
+        for (const nodeId of this.#records.keys())
+            wanted.delete(nodeId);
+        let requestsLeft = maxRequests;
+        /** @param isDone decides after each page, from the number of wanted deployments on it */
+        const search = async (filter, isDone) => {
+            if (wanted.size === 0 || requestsLeft <= 0)
+                return;
+            for await (const { entries } of this.pages(filter, timeLimits)) {
+                requestsLeft--;
+                for (const record of entries)
+                    this.#records.set(record.nodeId, record);
+                const found = entries.filter(({ nodeId }) => wanted.delete(nodeId));
+                if (isDone(found.length) || wanted.size === 0 || requestsLeft <= 0)
+                    return;
+            }
+        };
+        const [environment, ...others] = new Set(Array.from(wanted.values(), one => one.environment));
+        const isFew = (found) => found < 2;
+        if (wanted.size > 1)
+            await search(others.length === 0 ? { environment } : {}, isFew);
+        for (const those of Map.groupBy(wanted.values(), originOf).values()) {
+            const { sha, task } = those[0] ?? {};
+            await search({ sha, task }, () => !those.some(({ nodeId }) => wanted.has(nodeId)));
+        }
+        return this.#records;
+    }
 }
+/** Returns the same text for deployments of the same commit and task. */
+const originOf = ({ sha, task }) => JSON.stringify([sha, task]);
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockToleranceMs = 2000;
 /**
@@ -7187,7 +7214,7 @@ class Statuses {
      */
     add(deployment, status, terms = {}) {
         const since = terms.mayBeDone === true ? -Infinity : this.#client.ourNow;
-        const find = async () => {
+        const check = async () => {
             const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
             const newest = await this.newest(deployment.id, terms);
             const value = newest.find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
@@ -7211,7 +7238,7 @@ class Statuses {
                 environment_url: status.environmentUrl
             },
             parse: domain_deployment/* statusFrom */.zO,
-            check: find
+            check
         }, terms);
     }
     /** Returns the newest hundred statuses of a deployment, newest first. */
@@ -7240,54 +7267,6 @@ class Statuses {
         return restPages(this.#client, list, timeLimits);
     }
 }
-/**
- * Finds the REST records of deployments that GraphQL has listed. GraphQL shows neither the REST id, which does not fit
- * into its `databaseId`, nor the ref of a deployment. REST's `node_id` is the id in GraphQL.
- * https://docs.github.com/graphql/guides/using-global-node-ids
- */
-class Identities {
-    #deployments;
-    /** Records by GraphQL id. */
-    #known = new Map();
-    constructor(deployments) {
-        this.#deployments = deployments;
-    }
-    /**
-     * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
-     * environment, or of the repository for several environments, as long as a page has several wanted ones. Then searches
-     * by commit and task, which never change.
-     */
-    async records(listed, { maxRequests = Infinity, ...timeLimits } = {}) {
-        const wanted = new Map(listed.map(one => [one.nodeId, one]));
-        for (const nodeId of this.#known.keys())
-            wanted.delete(nodeId);
-        let requestsLeft = maxRequests;
-        /** @param isDone decides after each page, from the number of wanted deployments on it */
-        const search = async (filter, isDone) => {
-            if (wanted.size === 0 || requestsLeft <= 0)
-                return;
-            for await (const { entries } of this.#deployments.pages(filter, timeLimits)) {
-                requestsLeft--;
-                for (const record of entries)
-                    this.#known.set(record.nodeId, record);
-                const found = entries.filter(({ nodeId }) => wanted.delete(nodeId));
-                if (isDone(found.length) || wanted.size === 0 || requestsLeft <= 0)
-                    return;
-            }
-        };
-        const [environment, ...others] = new Set(Array.from(wanted.values(), one => one.environment));
-        const isFew = (found) => found < 2;
-        if (wanted.size > 1)
-            await search(others.length === 0 ? { environment } : {}, isFew);
-        for (const those of Map.groupBy(wanted.values(), originOf).values()) {
-            const { sha, task } = those[0] ?? {};
-            await search({ sha, task }, () => !those.some(({ nodeId }) => wanted.has(nodeId)));
-        }
-        return this.#known;
-    }
-}
-/** Returns the same text for deployments of the same commit and task. */
-const originOf = ({ sha, task }) => JSON.stringify([sha, task]);
 
 // EXTERNAL MODULE: ../messages/teardown.ts
 var messages_teardown = __nccwpck_require__(898);
@@ -7733,14 +7712,14 @@ class Listing {
         }
     }
     async *#historyByRest(names, task, seen) {
+        let left = maxHistory.rest;
         for (const environment of names) {
-            let left = maxHistory.rest;
             for await (const { entries, isLast } of this.#parts.deployments.pages({ environment, task })) {
                 const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
                 yield { entries: unseen, isLast: isLast && environment === names.at(-1) };
                 left -= unseen.length;
                 if (left <= 0)
-                    break;
+                    return;
             }
         }
     }
@@ -7749,7 +7728,7 @@ class Listing {
      * deleted.
      */
     async withStatuses(listed) {
-        const id = listed.id ?? (await this.#parts.identities.records([listed])).get(listed.nodeId)?.id;
+        const id = listed.id ?? (await this.#parts.deployments.records([listed])).get(listed.nodeId)?.id;
         if (id === undefined)
             return undefined;
         return orMissing(async () => {
@@ -8112,8 +8091,8 @@ class Writes {
     }
     /**
      * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
-     * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states of
-     * the deployments do. Only the remaining mutations are then sent again.
+     * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states
+     * of the deployments do. Only the remaining mutations are then sent again.
      *
      * @param onDone called with deployments if a check shows that the change was made. They are not sent again.
      */
@@ -8138,7 +8117,7 @@ class Writes {
     }
     async *#byRest(refused, change, terms) {
         const unknown = refused.map(({ deployment }) => deployment).filter(({ id }) => id === undefined);
-        const records = await this.#parts.identities.records(unknown, terms).catch(asProblem);
+        const records = await this.#parts.deployments.records(unknown, terms).catch(asProblem);
         if (records instanceof messages_problem/* GitHubProblem */.Jy) {
             yield* refused.map(({ deployment }) => notWritten(deployment, records));
             this.#demandMore(records);
@@ -8242,10 +8221,9 @@ function connected(client) {
     const access = new GraphqlAccess();
     const deployments = new Deployments(client);
     const statuses = new Statuses(client);
-    const identities = new Identities(deployments);
     const environments = new Environments(client, deployments);
     const graphqlListing = new GraphqlListing(client);
-    const parts = { client, access, deployments, statuses, identities, environments, graphqlListing };
+    const parts = { client, access, deployments, statuses, environments, graphqlListing };
     return {
         get now() {
             return client.ourNow + client.githubAheadMs;
@@ -8258,35 +8236,36 @@ function connected(client) {
         statuses,
         commits: new Commits(client),
         listing: new Listing(parts),
-        identities,
         writes: new Writes(parts),
         environments,
         pullRequests: new PullRequests(client, access)
     };
 }
 
-;// CONCATENATED MODULE: ../runner/clock.ts
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ../runner/safe-for-log.ts
+/**
+ * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
+ * a line, as a command. It does so regardless of who wrote the text. Removes invisible characters because the runner
+ * ignores them in comparisons.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+function safeForLog(text) {
+    return text
+        .split(/\r\n|[\n\r\u2028\u2029]/)
+        .map(line => line
+        .replaceAll('\t', '  ')
+        // The Unicode classes are slow to compile, and few lines need them.
+        .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))
+        // Replaces all `#` at once because otherwise two of three would remain.
+        .replaceAll(/#{2,}\[/g, '#[')
+        .replace(/^(\s*)::/, '$1: :'))
+        .join('\n');
+}
 
-/** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
-const clockUntil = (cancelled) => ({
-    now: () => Date.now(),
-    sleep: (milliseconds, closed) => new Promise((resolve, reject) => {
-        const ends = closed === undefined ? cancelled : AbortSignal.any([cancelled, closed]);
-        const stop = () => {
-            clearTimeout(timer);
-            reject(new messages_problem/* Cancelled */.cJ());
-        };
-        const timer = setTimeout(() => {
-            ends.removeEventListener('abort', stop);
-            resolve();
-        }, milliseconds);
-        if (ends.aborted)
-            stop();
-        else
-            ends.addEventListener('abort', stop, { once: true });
-    })
-});
-
+// EXTERNAL MODULE: ./exec.ts
+var exec = __nccwpck_require__(574);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -8378,9 +8357,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ../runner/surroundings.ts
+
+
+
+
 
 
 /** Returns a variable, or an empty string if it is not set. */
@@ -8422,13 +8403,9 @@ function readEvent(env, eventPath, warn) {
         return { ...event, payload: {} };
     }
 }
-
-;// CONCATENATED MODULE: ../runner/proxy.ts
-
-
 /**
- * Returns the proxy that the environment sets for a URL, by the rules of `@actions/http-client`. The parser in that
- * package rejects a password with a bare `%`. It also reads `localhost` in `localhost:3128` as a protocol.
+ * Returns the proxy for a URL, by the rules of `@actions/http-client`. The parser in that package rejects a password
+ * with a bare `%`. It also reads `localhost` in `localhost:3128` as a protocol.
  */
 function proxyFor(env, url) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
@@ -8437,26 +8414,39 @@ function proxyFor(env, url) {
         return undefined;
     return URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`) ?? undefined;
 }
-
-;// CONCATENATED MODULE: ../runner/safe-for-log.ts
-/**
- * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
- * a line, as a command. It does so regardless of who wrote the text. Removes invisible characters because the runner
- * ignores them in comparisons.
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
- */
-function safeForLog(text) {
-    return text
-        .split(/\r\n|[\n\r\u2028\u2029]/)
-        .map(line => line
-        .replaceAll('\t', '  ')
-        // The Unicode classes are slow to compile, and few lines need them.
-        .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))
-        // Replaces all `#` at once because otherwise two of three would remain.
-        .replaceAll(/#{2,}\[/g, '#[')
-        .replace(/^(\s*)::/, '$1: :'))
-        .join('\n');
-}
+/** Reads the checkout of the job with git. */
+const workspace = {
+    async head() {
+        // The checkout may belong to another user, for example in a container job.
+        const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
+        // Without `cwd`, a folder that no longer exists would end the process because its name cannot be read.
+        const options = { cwd: '.', silent: true, ignoreReturnCode: true };
+        const { stdout } = await (0,exec/* getExecOutput */.H)('git', command, options).catch(() => ({ stdout: '' }));
+        const sha = stdout.trim();
+        if (/^[0-9a-f]{40,64}$/.test(sha))
+            return sha;
+        throw (0,creating/* noCheckout */.K5)();
+    }
+};
+/** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
+const clockUntil = (cancelled) => ({
+    now: () => Date.now(),
+    sleep: (milliseconds, closed) => new Promise((resolve, reject) => {
+        const ends = closed === undefined ? cancelled : AbortSignal.any([cancelled, closed]);
+        const stop = () => {
+            clearTimeout(timer);
+            reject(new messages_problem/* Cancelled */.cJ());
+        };
+        const timer = setTimeout(() => {
+            ends.removeEventListener('abort', stop);
+            resolve();
+        }, milliseconds);
+        if (ends.aborted)
+            stop();
+        else
+            ends.addEventListener('abort', stop, { once: true });
+    })
+});
 
 ;// CONCATENATED MODULE: ../runner/runner.ts
 
@@ -8557,30 +8547,7 @@ class ActionsRunner {
     }
 }
 
-// EXTERNAL MODULE: ./exec.ts
-var exec = __nccwpck_require__(574);
-;// CONCATENATED MODULE: ../runner/workspace.ts
-
-
-/** Reads the checkout of the job with git. */
-const workspace = {
-    async head() {
-        // The checkout may belong to another user, for example in a container job.
-        const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
-        // Without `cwd`, a folder that no longer exists would end the process because its name cannot be read.
-        const options = { cwd: '.', silent: true, ignoreReturnCode: true };
-        const { stdout } = await (0,exec/* getExecOutput */.H)('git', command, options).catch(() => ({ stdout: '' }));
-        const sha = stdout.trim();
-        if (/^[0-9a-f]{40,64}$/.test(sha))
-            return sha;
-        throw (0,creating/* noCheckout */.K5)();
-    }
-};
-
-;// CONCATENATED MODULE: ../run.ts
-
-
-
+;// CONCATENATED MODULE: ../phase.ts
 
 
 
@@ -8592,12 +8559,8 @@ const workspace = {
 
 /** Time for a pending write after a cancellation, in milliseconds. The runner sends SIGINT and waits 7.5 seconds. */
 const cancelGraceMs = 6000;
-/**
- * Runs a phase: main with the operation, or post, which ends it after the job. Prints the error if there is one.
- *
- * @returns the exit code
- */
-async function run({ phase, env, eventPath, cancelled }) {
+/** Runs main with the operation, or post, which ends it after the job. Prints the error, and returns the exit code. */
+async function runPhase({ phase, env, eventPath, cancelled }) {
     const isPost = phase === 'post';
     const runner = new ActionsRunner(env);
     const clock = clockUntil(cancelled);
@@ -8615,7 +8578,7 @@ async function run({ phase, env, eventPath, cancelled }) {
                 unknownHostMs: isPost ? Infinity : 20_000,
                 cancelled,
                 cancelGraceMs,
-                onAllSent: () => void runner.getReady(),
+                onSent: () => void runner.getReady(),
                 onAnswer: ({ doing, tookMs, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
                 onTokenReplaced: () => runner.note({ ...(0,job/* tokenReplaced */.kG)(), level: isPost ? 'info' : 'warning' }),
                 onWait: (why, wait) => runner.info(`${why} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
@@ -8659,7 +8622,7 @@ for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, stop);
 // If the process ends early for any reason, it has failed.
 process.exitCode = 1;
-void run({ phase, env: process.env, eventPath: eventPath, cancelled: cancelled.signal }).then(code => {
+void runPhase({ phase, env: process.env, eventPath: eventPath, cancelled: cancelled.signal }).then(code => {
     process.exitCode = code;
 });
 

@@ -1,5 +1,5 @@
 "use strict";
-exports.ids = [26, 994];
+exports.ids = [26, 207];
 exports.modules = {
 
 /***/ 26:
@@ -2506,7 +2506,7 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
-/***/ 994:
+/***/ 207:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2520,6 +2520,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../messages/list.ts
+var list = __webpack_require__(30);
 // EXTERNAL MODULE: ../domain/maker.ts
 var maker = __webpack_require__(396);
 // EXTERNAL MODULE: ../domain/run.ts
@@ -2761,7 +2763,7 @@ async function findEverywhere(command, ports, deployedReport) {
 /** Adds the ids and refs, which only REST returns, as far as the requests suffice. */
 async function withRecords(deployed, { github }) {
     const without = deployed.filter(({ id }) => id === undefined);
-    const records = await github.identities.records(without, { maxRequests });
+    const records = await github.deployments.records(without, { maxRequests });
     return deployed.map(one => {
         const { id = one.id, ref = one.ref } = records.get(one.nodeId) ?? {};
         return { ...one, id, ref };
@@ -2991,8 +2993,6 @@ function clearedEnvironments(plan, result) {
     return plan.environments.filter(name => touched.has(name.toLowerCase()) && !inhabited.has(name.toLowerCase()));
 }
 
-// EXTERNAL MODULE: ../messages/list.ts
-var list = __webpack_require__(30);
 // EXTERNAL MODULE: ../messages/problem.ts
 var problem = __webpack_require__(791);
 // EXTERNAL MODULE: ../operations/supersede.ts
@@ -3286,28 +3286,28 @@ function reasonsOf(failed) {
 
 // EXTERNAL MODULE: ../action/html.ts
 var html = __webpack_require__(773);
-;// CONCATENATED MODULE: ../action/fitting.ts
+// EXTERNAL MODULE: ../action/report.ts
+var report = __webpack_require__(278);
+;// CONCATENATED MODULE: ../action/size-limits.ts
 
 /**
- * Returns as many entries as fit, as JSON. The given order decides which entries to keep. The result keeps the
- * original order.
+ * Returns as many entries as fit, in their order, as JSON, and the number of all others.
  *
- * @param longest maximum number of characters of all entries together
+ * @param longest maximum number of characters
+ * @param byImportance sorts the most important entries, which are kept, to the front
  */
-function fitting(all, order, longest, entry) {
+function fitting(all, longest, entryOf, byImportance = () => 0) {
     const texts = new Map();
     let length = 0;
-    for (const one of all.toSorted(order)) {
-        const text = JSON.stringify(entry(one));
+    for (const one of all.toSorted(byImportance)) {
+        const text = JSON.stringify(entryOf(one));
         length += text.length + 1;
         if (length > longest)
             break;
         texts.set(one, text);
     }
-    return all.flatMap(one => texts.get(one) ?? []);
+    return { json: `[${all.flatMap(one => texts.get(one) ?? []).join(',')}]`, left: all.length - texts.size };
 }
-const inOrder = () => 0;
-const inJson = (entries) => `[${entries.join(',')}]`;
 /**
  * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two
  * bytes per character. https://docs.github.com/actions/reference/limits
@@ -3344,78 +3344,55 @@ function fittingTable(titles, all, cellsOf) {
     return (0,html/* table */.tp)([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut]);
 }
 
-;// CONCATENATED MODULE: ../action/deployed.ts
-
-
-
-
-/** Maximum number of environments without a deployment that the log names. */
-const maxWithoutDeployment = 20;
-/** Returns the part of the report that shows the deployments that `find` lists. */
-const deployedReport = (report) => ({
-    deployed: (search, deployed) => {
-        const { runner, repo } = report;
-        const headline = headlineOf(search, deployed);
-        printList(runner, headline, deployed.length === 0 ? [] : linesOf(search, deployed));
-        const entries = fitting(deployed, inOrder, maxDeploymentsLength, entryOf);
-        runner.output('deployments', inJson(entries));
-        const left = deployed.length - entries.length;
-        if (left > 0)
-            runner.info(`The output "deployments" has no room for ${left} of them.`);
-        const title = search.ref === undefined ? 'What is deployed where' : `Where ${(0,domain_deployment/* shortRef */.m3)(search.ref)} is deployed`;
-        const body = deployed.length === 0 ? `<p>${(0,html/* escape */.ih)(headline)}</p>` : tableOf(search, deployed, repo);
-        report.summarizeAs(`${(0,html/* heading */.R_)(title)}${body}\n`);
-    }
-});
-function headlineOf({ environments, states, ref, task }, deployed) {
-    if (environments.length === 0)
-        return 'No environment matches.';
-    const ofRef = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
-    const withTask = task === undefined ? '' : ` with task ${task}`;
-    const wanted = `${ofRef}${withTask} in state ${states.join(' or ')} in ${(0,list/* nameOrCount */.ep)(environments)}`;
-    if (deployed.length === 0)
-        return `No deployment${wanted}.`;
-    return `Found       ${(0,list/* counted */.hS)(deployed.length, 'deployment')}${wanted}`;
-}
-function linesOf({ environments }, deployed) {
-    const lines = deployed.map(({ environment, task, sha, newest }) => {
-        const later = newest ? '' : ', not the newest';
-        return `${(0,domain_deployment/* shortRef */.m3)(sha).padEnd(12)}${environment}${task === 'deploy' ? '' : ` (${task})`}${later}`;
-    });
-    const found = new Set(deployed.map(({ environment }) => environment.toLowerCase()));
-    const without = environments.filter(name => !found.has(name.toLowerCase()));
-    if (without.length > 0)
-        lines.push(`${'none'.padEnd(12)}${(0,list/* inShort */.wZ)(without, maxWithoutDeployment)}`);
-    return lines;
-}
-function entryOf(deployed) {
-    const { id = null, environment, task, state = 'pending', sha, ref = null, environmentUrl = '', logUrl = '' } = deployed;
-    const { createdAt, newest } = deployed;
-    const urls = { environment_url: environmentUrl, log_url: logUrl };
-    return { id, environment, task, state, sha, ref, ...urls, created_at: createdAt, newest };
-}
-function tableOf(search, deployed, repo) {
-    const isOfRef = search.ref !== undefined;
-    const titles = ['Environment', 'Task', 'State', 'Commit', 'Created', 'URL', ...(isOfRef ? ['Newest'] : [])];
-    return fittingTable(titles, deployed, ({ environment, task, state, sha, createdAt, environmentUrl = '', newest }) => [
-        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, environment), environment),
-        (0,html/* escape */.ih)(task),
-        (0,html/* marked */.xI)(state, 'no status'),
-        (0,html/* link */.nf)(`${repo}/commit/${sha}`, (0,domain_deployment/* shortRef */.m3)(sha)),
-        (0,html/* escape */.ih)(createdAt),
-        (0,html/* link */.nf)(environmentUrl, environmentUrl),
-        ...(isOfRef ? [newest ? 'yes' : 'no'] : [])
-    ]);
-}
-
-;// CONCATENATED MODULE: ../action/teardown.ts
+;// CONCATENATED MODULE: ../action/teardown-report.ts
 
 
 
 
 
+
+
+/** Maximum number of environments that a heading names. */
+const maxNamed = 3;
 /** Maximum number of names that the log lists for a pattern. */
 const maxPatternNames = 100;
+/** Returns the part of the report that shows the plan and the result of a teardown. */
+const teardownReport = (command, report) => ({
+    plan: plan => {
+        patternLines(plan).forEach(line => report.info(line));
+        printList(report.runner, planHeadline(plan), planLines(plan));
+        remarks(plan, isSweep(command.target)).forEach(line => report.info(line));
+    },
+    tornDown: (plan, result) => {
+        writeOutputs(plan, result, report.runner);
+        report.summarizeAs(`${(0,html/* heading */.R_)(teardownHeading(command, plan))}${teardownSummary(plan, result, report.repo)}`);
+    }
+});
+function writeOutputs(plan, result, runner) {
+    const environments = fitting(clearedEnvironments(plan, result), maxEnvironmentsLength, name => name);
+    const failures = failuresOf(result);
+    const entry = (decision) => entryOf(decision, failures);
+    const deployments = fitting(plan.decisions, maxDeploymentsLength, entry, byImportance);
+    runner.output('deactivated', String(result?.deactivated.length ?? 0));
+    runner.output('deleted', String(result?.deleted.length ?? 0));
+    runner.output('environments', environments.json);
+    runner.output('deployments', deployments.json);
+    if (!isIdle(plan))
+        runner.info(resultLine(result));
+    const { left } = deployments;
+    if (left > 0) {
+        runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
+    }
+}
+/** Whether the teardown goes by a pattern, so you do not name each environment. */
+const isSweep = (target) => target.by === 'environments' && (0,pattern/* hasPatterns */.__)(target.lines);
+/** Returns the heading of the job summary for a teardown or its dry run. */
+function teardownHeading({ target, dryRun }, plan) {
+    const what = target.by === 'id'
+        ? `Teardown of deployment ${target.id}`
+        : `${isSweep(target) ? 'Sweep' : 'Teardown'} of ${(0,list/* inShort */.wZ)(target.lines, maxNamed)}`;
+    return `${what}${dryRun ? ' (dry run)' : ''}${isIdle(plan) ? ': nothing to do' : ''}`;
+}
 /** Order of decisions: changes, kept, unchanged. If room runs out, unchanged deployments are left out first. */
 const importance = { deactivate: 0, delete: 0, spare: 1, none: 2 };
 const byImportance = (one, other) => importance[one.action] - importance[other.action];
@@ -3423,11 +3400,9 @@ const byImportance = (one, other) => importance[one.action] - importance[other.a
 const words = { deactivate: 'deactivate', delete: 'delete', spare: 'keep', none: 'unchanged' };
 const withAction = ({ decisions }, ...actions) => decisions.filter(({ action }) => actions.includes(action));
 const age = ({ createdAt }, { madeAtMs }) => (0,domain_deployment/* ago */.KN)(madeAtMs - Date.parse(createdAt));
-const line = (word, text) => `${word.padEnd(12)}${text}`;
-/** Whether a plan changes nothing. */
 const isIdle = (plan) => withAction(plan, 'deactivate', 'delete').length === 0 && plan.environmentsToDelete.length === 0;
 /** Returns a line for each pattern that matches everything, with the names that it matches. */
-const patternLines = ({ boundless }) => boundless.map(({ pattern, names }) => line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : (0,list/* inShort */.wZ)(names, maxPatternNames)}`));
+const patternLines = ({ boundless }) => boundless.map(({ pattern, names }) => (0,report/* logLine */.BP)('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : (0,list/* inShort */.wZ)(names, maxPatternNames)}`));
 /**
  * Returns the plan as log lines: the changes, then the kept deployments and environments. Unchanged deployments are
  * only counted in the headline.
@@ -3436,16 +3411,15 @@ function planLines(plan) {
     const decided = ({ deployment, action, reason }) => {
         const task = deployment.task === 'deploy' ? '' : ` (${deployment.task})`;
         const what = `${(0,domain_deployment/* shortRef */.m3)(deployment.sha)} in ${deployment.environment}${task}, created ${age(deployment, plan)}`;
-        return line(words[action], `${what}: ${reason}`);
+        return (0,report/* logLine */.BP)(words[action], `${what}: ${reason}`);
     };
     return [
         ...withAction(plan, 'deactivate', 'delete').map(decided),
-        ...plan.environmentsToDelete.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
+        ...plan.environmentsToDelete.map(name => (0,report/* logLine */.BP)('delete', `environment ${name}, with its secrets and rules`)),
         ...withAction(plan, 'spare').map(decided),
-        ...plan.environmentsToKeep.map(({ name, reason }) => line('keep', `environment ${name}: ${reason}`))
+        ...plan.environmentsToKeep.map(({ name, reason }) => (0,report/* logLine */.BP)('keep', `environment ${name}: ${reason}`))
     ];
 }
-/** Returns the line above the plan. */
 function planHeadline(plan) {
     const { environments, decisions, environmentsToDelete, missing } = plan;
     const where = (0,list/* nameOrCount */.ep)(environments);
@@ -3469,24 +3443,25 @@ function planHeadline(plan) {
     const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
     if (environmentsToDelete.length > 0)
         counts.push(`${(0,list/* counted */.hS)(environmentsToDelete.length, 'environment')} to delete`);
-    const title = isIdle(plan) ? 'Nothing to do: ' : line('Plan', '');
+    const title = isIdle(plan) ? 'Nothing to do: ' : (0,report/* logLine */.BP)('Plan', '');
     return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length, 'deployment')} in ${where})`;
 }
-/** Returns a line about what only a number keeps, if there is anything. */
-const keptByNumberLine = ({ keptByNumber }) => keptByNumber === 0
-    ? []
-    : [line('Kept', `environments and tasks only because of a pull request number in their names: ${keptByNumber}`)];
-/** Returns a line about the environments that have only failed deployments, if there are any. */
-function onlyFailedLine({ onlyFailed }) {
-    if (onlyFailed.length === 0)
-        return [];
-    const text = `environments with only failed deployments: ${onlyFailed.length}. "deactivate" leaves them as they are, "delete" finds them.`;
-    return [line('Left', text)];
+/** Returns what else may need your attention: what only a number keeps, and in a sweep what only failed. */
+function remarks({ keptByNumber, onlyFailed }, isInSweep) {
+    const lines = [];
+    if (keptByNumber > 0) {
+        const text = 'environments and tasks only because of a pull request number in their names';
+        lines.push((0,report/* logLine */.BP)('Kept', `${text}: ${keptByNumber}`));
+    }
+    if (isInSweep && onlyFailed.length > 0) {
+        const hint = '"deactivate" leaves them as they are, "delete" finds them.';
+        lines.push((0,report/* logLine */.BP)('Left', `environments with only failed deployments: ${onlyFailed.length}. ${hint}`));
+    }
+    return lines;
 }
-/** Returns the result as one line. */
 function resultLine(result) {
     if (result === undefined)
-        return line('Dry run', 'nothing was written');
+        return (0,report/* logLine */.BP)('Dry run', 'nothing was written');
     const { deactivated, deleted, gone, environments, failed } = result;
     const parts = [
         `${(0,list/* counted */.hS)(deactivated.length, 'deployment')} deactivated`,
@@ -3495,15 +3470,10 @@ function resultLine(result) {
         ...(gone.length > 0 ? [`${gone.length} ${gone.length === 1 ? 'was' : 'were'} already gone`] : []),
         ...(failed.length > 0 ? [`${failed.length} failed`] : [])
     ];
-    return line('Torn down', parts.join(', '));
-}
-/** Returns as many decisions as fit in the output, as JSON. Without a result, nothing was changed. */
-function fittingDecisions({ decisions }, result) {
-    const failures = failuresOf(result);
-    return fitting(decisions, byImportance, maxDeploymentsLength, decision => teardown_entryOf(decision, failures));
+    return (0,report/* logLine */.BP)('Torn down', parts.join(', '));
 }
 const failuresOf = (result) => new Map((result?.failed ?? []).map(({ deployment, why }) => [deployment, why]));
-function teardown_entryOf({ deployment, action, reason }, failures) {
+function entryOf({ deployment, action, reason }, failures) {
     const { nodeId, id, environment, sha, ref, task, state } = deployment;
     const failed = failures.get(deployment);
     return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because: reason, failed };
@@ -3575,62 +3545,81 @@ function details(plan, result, repo) {
     return total > maxUnfolded ? `<details><summary>${(0,list/* counted */.hS)(total, 'deployment')}</summary>${body}</details>` : body;
 }
 
-;// CONCATENATED MODULE: ../action/teardown-report.ts
-
-
-
-
-
-
-/** Maximum number of environments that a heading names. */
-const maxNamed = 3;
-/** Returns the part of the report that shows the plan and the result of a teardown. */
-const teardownReport = (command, report) => ({
-    plan: plan => {
-        patternLines(plan).forEach(line => report.runner.info(line));
-        printList(report.runner, planHeadline(plan), planLines(plan));
-        keptByNumberLine(plan).forEach(line => report.runner.info(line));
-        if (isSweep(command.target))
-            onlyFailedLine(plan).forEach(line => report.runner.info(line));
-    },
-    tornDown: (plan, result) => {
-        writeOutputs(plan, result, report.runner);
-        report.summarizeAs(`${(0,html/* heading */.R_)(teardownHeading(command, plan))}${teardownSummary(plan, result, report.repo)}`);
-    }
-});
-function writeOutputs(plan, result, runner) {
-    const environments = fitting(clearedEnvironments(plan, result), inOrder, maxEnvironmentsLength, name => name);
-    const deployments = fittingDecisions(plan, result);
-    runner.output('deactivated', String(result?.deactivated.length ?? 0));
-    runner.output('deleted', String(result?.deleted.length ?? 0));
-    runner.output('environments', inJson(environments));
-    runner.output('deployments', inJson(deployments));
-    if (!isIdle(plan))
-        runner.info(resultLine(result));
-    const left = plan.decisions.length - deployments.length;
-    if (left === 0)
-        return;
-    runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
-}
-/** Whether the teardown goes by a pattern, so you do not name each environment. */
-const isSweep = (target) => target.by === 'environments' && (0,pattern/* hasPatterns */.__)(target.lines);
-/** Returns the heading of the job summary for a teardown or its dry run. */
-function teardownHeading({ target, dryRun }, plan) {
-    const what = target.by === 'id'
-        ? `Teardown of deployment ${target.id}`
-        : `${isSweep(target) ? 'Sweep' : 'Teardown'} of ${(0,list/* inShort */.wZ)(target.lines, maxNamed)}`;
-    return `${what}${dryRun ? ' (dry run)' : ''}${isIdle(plan) ? ': nothing to do' : ''}`;
-}
-
 ;// CONCATENATED MODULE: ../action/several-environments.ts
 
 
 
 
+
+
+
+
+/** Maximum number of environments without a deployment that the log names. */
+const maxWithoutDeployment = 20;
 /** Tears deployments down, and reports the plan and the result. */
 const tearDown = (command, ports, report, environmentAdmin) => teardown_teardown(command, ports, teardownReport(command, report), environmentAdmin);
 /** Finds what is deployed in several environments, and reports it. */
 const findInSeveral = (command, ports, report) => findEverywhere(command, ports, deployedReport(report));
+const deployedReport = (report) => ({
+    deployed: (search, deployed) => {
+        const { runner, repo } = report;
+        const headline = headlineOf(search, deployed);
+        printList(runner, headline, deployed.length === 0 ? [] : linesOf(search, deployed));
+        const { json, left } = fitting(deployed, maxDeploymentsLength, several_environments_entryOf);
+        runner.output('deployments', json);
+        if (left > 0)
+            runner.info(`The output "deployments" has no room for ${left} of them.`);
+        const title = search.ref === undefined ? 'What is deployed where' : `Where ${(0,domain_deployment/* shortRef */.m3)(search.ref)} is deployed`;
+        const body = deployed.length === 0 ? `<p>${(0,html/* escape */.ih)(headline)}</p>` : tableOf(search, deployed, repo);
+        report.summarizeAs(`${(0,html/* heading */.R_)(title)}${body}\n`);
+    }
+});
+function headlineOf({ environments, states, ref, task }, deployed) {
+    if (environments.length === 0)
+        return 'No environment matches.';
+    const ofRef = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
+    const withTask = task === undefined ? '' : ` with task ${task}`;
+    const wanted = `${ofRef}${withTask} in state ${states.join(' or ')} in ${(0,list/* nameOrCount */.ep)(environments)}`;
+    if (deployed.length === 0)
+        return `No deployment${wanted}.`;
+    return (0,report/* logLine */.BP)('Found', `${(0,list/* counted */.hS)(deployed.length, 'deployment')}${wanted}`);
+}
+function linesOf({ environments }, deployed) {
+    const lines = deployed.map(({ environment, task, sha, newest }) => {
+        const later = newest ? '' : ', not the newest';
+        return (0,report/* logLine */.BP)((0,domain_deployment/* shortRef */.m3)(sha), `${environment}${task === 'deploy' ? '' : ` (${task})`}${later}`);
+    });
+    const found = new Set(deployed.map(({ environment }) => environment.toLowerCase()));
+    const without = environments.filter(name => !found.has(name.toLowerCase()));
+    if (without.length > 0)
+        lines.push((0,report/* logLine */.BP)('none', (0,list/* inShort */.wZ)(without, maxWithoutDeployment)));
+    return lines;
+}
+const several_environments_entryOf = (deployed) => ({
+    id: deployed.id ?? null,
+    environment: deployed.environment,
+    task: deployed.task,
+    state: deployed.state ?? 'pending',
+    sha: deployed.sha,
+    ref: deployed.ref ?? null,
+    environment_url: deployed.environmentUrl ?? '',
+    log_url: deployed.logUrl ?? '',
+    created_at: deployed.createdAt,
+    newest: deployed.newest
+});
+function tableOf(search, deployed, repo) {
+    const isOfRef = search.ref !== undefined;
+    const titles = ['Environment', 'Task', 'State', 'Commit', 'Created', 'URL', ...(isOfRef ? ['Newest'] : [])];
+    return fittingTable(titles, deployed, ({ environment, task, state, sha, createdAt, environmentUrl = '', newest }) => [
+        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, environment), environment),
+        (0,html/* escape */.ih)(task),
+        (0,html/* marked */.xI)(state, 'no status'),
+        (0,html/* link */.nf)(`${repo}/commit/${sha}`, (0,domain_deployment/* shortRef */.m3)(sha)),
+        (0,html/* escape */.ih)(createdAt),
+        (0,html/* link */.nf)(environmentUrl, environmentUrl),
+        ...(isOfRef ? [newest ? 'yes' : 'no'] : [])
+    ]);
+}
 
 
 /***/ })

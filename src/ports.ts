@@ -38,6 +38,11 @@ export interface GitHub {
     isDeleted(id: number): Promise<boolean>
     /** Lists deployments, filtered by the values they were created with, newest first. */
     pages(filter: DeploymentFilter): AsyncIterable<Page<Deployment>>
+    /** Returns the full records of listed deployments by `nodeId`, without those that were deleted. */
+    records(
+      listed: readonly ListedDeployment[],
+      limits?: { maxRequests?: number }
+    ): Promise<ReadonlyMap<string, Deployment>>
   }
 
   readonly statuses: {
@@ -73,14 +78,6 @@ export interface GitHub {
     look(deployment: Deployment, scope: LookScope): Promise<Look>
     /** Lists all deployments of environments. */
     survey(environments: readonly string[]): AsyncIterable<Page<ListedDeployment>>
-  }
-
-  readonly identities: {
-    /** Returns the full records of listed deployments by `nodeId`, without those that were deleted. */
-    records(
-      listed: readonly ListedDeployment[],
-      limits?: { maxRequests?: number }
-    ): Promise<ReadonlyMap<string, Deployment>>
   }
 
   readonly writes: {
@@ -152,7 +149,7 @@ export interface ReadOptions {
   withinMs?: number
   /** Whether to read the states of the newest statuses, too. */
   withStatuses?: boolean
-  /** Whether the environment may be new, so that an empty list does not mean that GitHub spells its name differently. */
+  /** Whether the environment may be new, so an empty list does not mean that GitHub spells its name differently. */
   mayBeNew?: boolean
   /** Whether to stop at the newest success if each state costs a request. */
   untilSuccess?: boolean

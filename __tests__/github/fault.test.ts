@@ -326,6 +326,15 @@ describe('errors in a GraphQL response', () => {
     expect(graphqlErrors(withErrors(error))).toEqual([{ type: 'NOT_FOUND', path: 'm1', message: 'Gone' }])
   })
 
+  test('for the whole answer are a fault, even if others are for single fields', () => {
+    const missing = { type: 'NOT_FOUND', path: ['nodes', 0], message: 'Gone' }
+    const forbidden = { type: 'FORBIDDEN', path: ['nodes', 1], message: 'No' }
+    expect(graphqlFault(withErrors(missing, forbidden), {}, about, ({ type }) => type === 'NOT_FOUND')).toMatchObject({
+      certainty: 'answered',
+      answer: { status: 403, message: 'No' }
+    })
+  })
+
   test('with a rate limit leave the result open if a part of the batch was done', () => {
     const data = {
       data: { m0: { clientMutationId: null }, m1: null },

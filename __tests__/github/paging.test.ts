@@ -18,6 +18,13 @@ describe('a REST page', () => {
     expect(read(entries, headers)).toEqual({ entries, isLast })
   })
 
+  test('can be part of an object', () => {
+    expect(restPageFrom(aNumber, 'numbers')({ total_count: 1, numbers: [1] }, {})).toEqual({
+      entries: [1],
+      isLast: true
+    })
+  })
+
   test.each([
     ['it is not a list', {}],
     ['it has an invalid entry', [1, 'two']]

@@ -9,7 +9,7 @@ import {
   type Rule
 } from './filters.ts'
 import type { Run } from './run.ts'
-import type { PatternMatches } from './selection.ts'
+import type { PatternMatches } from './environment-selection.ts'
 
 /** Goal of a teardown. */
 export interface Aim {

@@ -18,6 +18,8 @@ import type { Call } from './sender.ts'
  */
 export class Deployments {
   readonly #client: Client
+  /** Records by GraphQL id. */
+  readonly #records = new Map<string, Deployment>()
 
   constructor(client: Client) {
     this.#client = client
@@ -86,7 +88,46 @@ export class Deployments {
     }
     return restPages(this.#client, list, timeLimits)
   }
+
+  /**
+   * Returns the records of deployments that GraphQL has listed, by their GraphQL id, without those that were deleted.
+   * GraphQL shows neither the REST id, which does not fit into its `databaseId`, nor the ref of a deployment. REST's
+   * `node_id` is the id in GraphQL.
+   * https://docs.github.com/graphql/guides/using-global-node-ids
+   *
+   * First reads the newest deployments of the environment, or of the repository for several environments, as long as a
+   * page has several wanted ones. Then searches by commit and task, which never change.
+   */
+  async records(
+    listed: readonly ListedDeployment[],
+    { maxRequests = Infinity, ...timeLimits }: TimeLimits & { maxRequests?: number } = {}
+  ): Promise<Map<string, Deployment>> {
+    const wanted = new Map(listed.map(one => [one.nodeId, one]))
+    for (const nodeId of this.#records.keys()) wanted.delete(nodeId)
+    let requestsLeft = maxRequests
+    /** @param isDone decides after each page, from the number of wanted deployments on it */
+    const search = async (filter: DeploymentFilter, isDone: (found: number) => boolean): Promise<void> => {
+      if (wanted.size === 0 || requestsLeft <= 0) return
+      for await (const { entries } of this.pages(filter, timeLimits)) {
+        requestsLeft--
+        for (const record of entries) this.#records.set(record.nodeId, record)
+        const found = entries.filter(({ nodeId }) => wanted.delete(nodeId))
+        if (isDone(found.length) || wanted.size === 0 || requestsLeft <= 0) return
+      }
+    }
+    const [environment, ...others] = new Set(Array.from(wanted.values(), one => one.environment))
+    const isFew = (found: number): boolean => found < 2
+    if (wanted.size > 1) await search(others.length === 0 ? { environment } : {}, isFew)
+    for (const those of Map.groupBy(wanted.values(), originOf).values()) {
+      const { sha, task } = those[0] ?? {}
+      await search({ sha, task }, () => !those.some(({ nodeId }) => wanted.has(nodeId)))
+    }
+    return this.#records
+  }
 }
+
+/** Returns the same text for deployments of the same commit and task. */
+const originOf = ({ sha, task }: ListedDeployment): string => JSON.stringify([sha, task])
 
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockToleranceMs = 2000
@@ -108,7 +149,7 @@ export class Statuses {
    */
   add(deployment: { id: number }, status: NewStatus, terms: WriteTerms = {}): Promise<Status> {
     const since = terms.mayBeDone === true ? -Infinity : this.#client.ourNow
-    const find = async (): Promise<{ value: Status | undefined }> => {
+    const check = async (): Promise<{ value: Status | undefined }> => {
       const earliest = since + this.#client.githubAheadMs - clockToleranceMs
       const newest = await this.newest(deployment.id, terms)
       const value = newest.find(
@@ -136,7 +177,7 @@ export class Statuses {
           environment_url: status.environmentUrl
         },
         parse: statusFrom,
-        check: find
+        check
       },
       terms
     )
@@ -168,58 +209,3 @@ export class Statuses {
     return restPages(this.#client, list, timeLimits)
   }
 }
-
-/** Limits of a search for records. */
-interface SearchLimits extends TimeLimits {
-  maxRequests?: number
-}
-
-/**
- * Finds the REST records of deployments that GraphQL has listed. GraphQL shows neither the REST id, which does not fit
- * into its `databaseId`, nor the ref of a deployment. REST's `node_id` is the id in GraphQL.
- * https://docs.github.com/graphql/guides/using-global-node-ids
- */
-export class Identities {
-  readonly #deployments: Deployments
-  /** Records by GraphQL id. */
-  readonly #known = new Map<string, Deployment>()
-
-  constructor(deployments: Deployments) {
-    this.#deployments = deployments
-  }
-
-  /**
-   * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
-   * environment, or of the repository for several environments, as long as a page has several wanted ones. Then searches
-   * by commit and task, which never change.
-   */
-  async records(
-    listed: readonly ListedDeployment[],
-    { maxRequests = Infinity, ...timeLimits }: SearchLimits = {}
-  ): Promise<Map<string, Deployment>> {
-    const wanted = new Map(listed.map(one => [one.nodeId, one]))
-    for (const nodeId of this.#known.keys()) wanted.delete(nodeId)
-    let requestsLeft = maxRequests
-    /** @param isDone decides after each page, from the number of wanted deployments on it */
-    const search = async (filter: DeploymentFilter, isDone: (found: number) => boolean): Promise<void> => {
-      if (wanted.size === 0 || requestsLeft <= 0) return
-      for await (const { entries } of this.#deployments.pages(filter, timeLimits)) {
-        requestsLeft--
-        for (const record of entries) this.#known.set(record.nodeId, record)
-        const found = entries.filter(({ nodeId }) => wanted.delete(nodeId))
-        if (isDone(found.length) || wanted.size === 0 || requestsLeft <= 0) return
-      }
-    }
-    const [environment, ...others] = new Set(Array.from(wanted.values(), one => one.environment))
-    const isFew = (found: number): boolean => found < 2
-    if (wanted.size > 1) await search(others.length === 0 ? { environment } : {}, isFew)
-    for (const those of Map.groupBy(wanted.values(), originOf).values()) {
-      const { sha, task } = those[0] ?? {}
-      await search({ sha, task }, () => !those.some(({ nodeId }) => wanted.has(nodeId)))
-    }
-    return this.#known
-  }
-}
-
-/** Returns the same text for deployments of the same commit and task. */
-const originOf = ({ sha, task }: ListedDeployment): string => JSON.stringify([sha, task])

@@ -2,7 +2,7 @@ import type { GitHub } from '../ports.ts'
 import type { Client } from './client.ts'
 import { Commits } from './commits.ts'
 import { Creation } from './creation.ts'
-import { Deployments, Identities, Statuses } from './deployments.ts'
+import { Deployments, Statuses } from './deployments.ts'
 import { Environments } from './environments.ts'
 import { GraphqlAccess } from './graphql-access.ts'
 import { GraphqlListing } from './listing-graphql.ts'
@@ -15,10 +15,9 @@ export function connected(client: Client): GitHub {
   const access = new GraphqlAccess()
   const deployments = new Deployments(client)
   const statuses = new Statuses(client)
-  const identities = new Identities(deployments)
   const environments = new Environments(client, deployments)
   const graphqlListing = new GraphqlListing(client)
-  const parts = { client, access, deployments, statuses, identities, environments, graphqlListing }
+  const parts = { client, access, deployments, statuses, environments, graphqlListing }
   return {
     get now() {
       return client.ourNow + client.githubAheadMs
@@ -31,7 +30,6 @@ export function connected(client: Client): GitHub {
     statuses,
     commits: new Commits(client),
     listing: new Listing(parts),
-    identities,
     writes: new Writes(parts),
     environments,
     pullRequests: new PullRequests(client, access)

@@ -2,7 +2,7 @@ import type { Deployment, ListedDeployment, Status } from '../domain/deployment.
 import { needsMoreStatuses, wasGood, type NewestDeployments } from '../domain/history.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { EnvironmentTask, Look, LookScope, Page, ReadOptions } from '../ports.ts'
-import type { Deployments, Identities, Statuses } from './deployments.ts'
+import type { Deployments, Statuses } from './deployments.ts'
 import { withLowerCase, type Environments } from './environments.ts'
 import { isGraphqlRefusal, type GraphqlAccess } from './graphql-access.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
@@ -20,7 +20,6 @@ interface Parts {
   access: GraphqlAccess
   deployments: Deployments
   statuses: Statuses
-  identities: Identities
   environments: Environments
   graphqlListing: GraphqlListing
 }
@@ -81,13 +80,13 @@ export class Listing {
     task: string | undefined,
     seen: ReadonlySet<string>
   ): AsyncIterable<Page<ListedDeployment>> {
+    let left = maxHistory.rest
     for (const environment of names) {
-      let left = maxHistory.rest
       for await (const { entries, isLast } of this.#parts.deployments.pages({ environment, task })) {
         const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId))
         yield { entries: unseen, isLast: isLast && environment === names.at(-1) }
         left -= unseen.length
-        if (left <= 0) break
+        if (left <= 0) return
       }
     }
   }
@@ -97,7 +96,7 @@ export class Listing {
    * deleted.
    */
   async withStatuses(listed: ListedDeployment): Promise<ListedDeployment | undefined> {
-    const id = listed.id ?? (await this.#parts.identities.records([listed])).get(listed.nodeId)?.id
+    const id = listed.id ?? (await this.#parts.deployments.records([listed])).get(listed.nodeId)?.id
     if (id === undefined) return undefined
     return orMissing(async () => {
       const statuses: Status[] = []

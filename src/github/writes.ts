@@ -3,7 +3,7 @@ import { isObject, textAt, valueAt } from '../domain/json.ts'
 import { explain, GitHubProblem, isForAll, isNotFound, isUnanswered } from '../messages/problem.ts'
 import type { EndingStatus, WriteOptions, Written } from '../ports.ts'
 import type { Client, TimeLimits, Write, WriteTerms } from './client.ts'
-import type { Deployments, Identities, Statuses } from './deployments.ts'
+import type { Deployments, Statuses } from './deployments.ts'
 import { graphqlErrors } from './fault.ts'
 import { isGraphqlRefusal, type GraphqlAccess } from './graphql-access.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
@@ -15,7 +15,6 @@ interface Parts {
   access: GraphqlAccess
   deployments: Deployments
   statuses: Statuses
-  identities: Identities
   graphqlListing: GraphqlListing
 }
 
@@ -150,8 +149,8 @@ export class Writes {
 
   /**
    * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
-   * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states of
-   * the deployments do. Only the remaining mutations are then sent again.
+   * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states
+   * of the deployments do. Only the remaining mutations are then sent again.
    *
    * @param onDone called with deployments if a check shows that the change was made. They are not sent again.
    */
@@ -181,7 +180,7 @@ export class Writes {
 
   async *#byRest(refused: readonly Refused[], change: Change, terms: WriteTerms): AsyncIterable<Written> {
     const unknown = refused.map(({ deployment }) => deployment).filter(({ id }) => id === undefined)
-    const records = await this.#parts.identities.records(unknown, terms).catch(asProblem)
+    const records = await this.#parts.deployments.records(unknown, terms).catch(asProblem)
     if (records instanceof GitHubProblem) {
       yield* refused.map(({ deployment }) => notWritten(deployment, records))
       this.#demandMore(records)

@@ -3,7 +3,7 @@ import { describeOutcome } from '../domain/outcome.ts'
 import { comparedCommitMoved } from '../messages/creating.ts'
 import type { Ports, ReceiptWriter } from '../ports.ts'
 import { createPlanned, type PlannedDeployment } from './create.ts'
-import { guardAgainstOlder, readOlder, reportPrevious, type Older, type OlderCommit } from './previous.ts'
+import { guardAgainstOlder, readOlder, reportPrevious, type Older, type OlderCommit } from './older-deployments.ts'
 import { addStatus, type StatusTexts } from './status.ts'
 import { deploymentById, resolveCommit, whyNotOurs } from './target.ts'
 

@@ -51,7 +51,7 @@ export async function findEverywhere(
 /** Adds the ids and refs, which only REST returns, as far as the requests suffice. */
 async function withRecords(deployed: readonly Deployed[], { github }: Ports): Promise<Deployed[]> {
   const without = deployed.filter(({ id }) => id === undefined)
-  const records = await github.identities.records(without, { maxRequests })
+  const records = await github.deployments.records(without, { maxRequests })
   return deployed.map(one => {
     const { id = one.id, ref = one.ref } = records.get(one.nodeId) ?? {}
     return { ...one, id, ref }

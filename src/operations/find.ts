@@ -81,7 +81,7 @@ export async function findIn(environment: string, search: Search, ports: Ports):
     return
   }
   const { previous } = finding
-  const records = await github.identities.records(previous === undefined ? [found] : [found, previous])
+  const records = await github.deployments.records(previous === undefined ? [found] : [found, previous])
   const deployment = records.get(found.nodeId)
   if (deployment === undefined) throw deletedWhileLookedUp({ sha: found.sha, environment: found.environment })
   report.deployment('found', deployment)

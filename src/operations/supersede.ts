@@ -2,7 +2,7 @@ import { shortRef, type Deployment, type ListedDeployment } from '../domain/depl
 import { joined, supersedingOf, type NewestDeployments } from '../domain/history.ts'
 import { isSibling, otherWorkflowOf } from '../domain/maker.ts'
 import { counted } from '../messages/list.ts'
-import { Cancelled, explain, GitHubProblem } from '../messages/problem.ts'
+import { Cancelled, explain } from '../messages/problem.ts'
 import {
   listLacksDeployment,
   newerSucceeded,
@@ -140,7 +140,7 @@ export async function endAll(
       }
     }
   } catch (error) {
-    if (!(error instanceof GitHubProblem)) throw error
+    if (error instanceof Cancelled) throw error
     // No further write can succeed.
     failed.push(...Array.from(left, () => explain(error)))
   }
