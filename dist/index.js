@@ -30,13 +30,9 @@ function link(address, text) {
 }
 /** Returns the heading of a summary. Each step of a job may write one. */
 const heading = (text) => `<h3>${escape(text)}</h3>`;
-/**
- * Returns an HTML table.
- *
- * @param rows the cells of each row
- */
+/** @param rows the cells of each row */
 const table = (rows) => `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`;
-/** Returns an HTML table with a name and its value, as HTML, in each row. */
+/** @param facts names with their values as HTML, one for each row */
 const factTable = (facts) => table(facts.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`));
 const marks = {
     success: '\ud83d\udfe2',
@@ -55,19 +51,327 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 
 /***/ }),
 
+/***/ 278:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   pl: () => (/* binding */ Report)
+/* harmony export */ });
+/* unused harmony export headingOf */
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(773);
+
+
+/** Returns a line of the log, with its text in a column of its own. */
+const logLine = (label, text) => `${label.padEnd(12)}${text}`;
+/** Turns what an operation reports into log lines, outputs and the job summary. */
+class Report {
+    runner;
+    /** Page of the repository. */
+    repo;
+    #command;
+    #deployment;
+    #status;
+    #superseded = 0;
+    #previousSha;
+    #summary;
+    constructor(runner, repo, command = { operation: 'deploy' }) {
+        this.runner = runner;
+        this.repo = repo;
+        this.#command = command;
+    }
+    info(text) {
+        this.runner.info(text);
+    }
+    note(note) {
+        this.runner.note(note);
+    }
+    previous(previous) {
+        this.#previousSha = previous.sha;
+        this.runner.output('previous-sha', previous.sha ?? '');
+        if (previous.id !== undefined)
+            this.runner.output('previous-deployment-id', String(previous.id));
+        this.runner.info(logLine('Previous', describePrevious(previous)));
+    }
+    rollback(sha) {
+        this.runner.output('rollback-sha', sha ?? '');
+        if (sha !== undefined)
+            this.runner.info(logLine('Rollback', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)));
+    }
+    superseded(deployments) {
+        this.#superseded += deployments.length;
+        this.runner.info(logLine('Superseded', `${deployments.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)).join(', ')} (set to inactive)`));
+    }
+    /** Sets the output with the number of superseded deployments, even if it is 0. */
+    countSuperseded() {
+        this.runner.output('deactivated', String(this.#superseded));
+    }
+    /** Sets what post knows from main. */
+    deploymentWas(deployment, previousSha) {
+        this.#deployment = deployment;
+        this.#previousSha = previousSha;
+    }
+    deployment(how, deployment, logUrl) {
+        this.#deployment = deployment;
+        const { id, url, environment, ref, sha, task, payload } = deployment;
+        this.runner.output('deployment-id', String(id));
+        this.runner.output('deployment-url', url);
+        this.runner.output('environment', environment);
+        this.runner.output('ref', ref);
+        this.runner.output('sha', sha);
+        this.runner.output('task', task);
+        this.runner.output('payload', (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .payloadJson */ .V3)(payload));
+        if (logUrl !== undefined)
+            this.runner.output('log-url', logUrl);
+        const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
+        const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
+        const page = (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentPage */ .xs)(this.repo, environment);
+        this.runner.info(`${verb}deployment ${id} of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)} to ${kind}environment ${environment}: ${page}`);
+    }
+    status(status, deployment) {
+        this.#status = status;
+        this.runner.output('status-id', String(status.id));
+        this.runner.output('state', status.state);
+        this.runner.output('environment-url', status.environmentUrl);
+        this.runner.info(logLine('Status', `${status.state}: ${status.description}`));
+        if (status.environmentUrl !== '')
+            this.runner.info(logLine('URL', status.environmentUrl));
+        this.#deployment ??= deployment;
+    }
+    seen(status) {
+        this.#status = status;
+        const { state, description, environmentUrl, logUrl, createdAt } = status;
+        this.runner.output('state', state);
+        this.runner.output('environment-url', environmentUrl);
+        this.runner.output('log-url', logUrl);
+        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
+        this.runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
+        if ((0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(state) && environmentUrl !== '')
+            this.runner.info(logLine('URL', environmentUrl));
+    }
+    ended(state, environmentUrl) {
+        this.#status = { state, environmentUrl, description: '', logUrl: '', createdAt: '' };
+    }
+    /** Replaces the usual job summary with the HTML of an operation. */
+    summarizeAs(html) {
+        this.#summary = html;
+    }
+    /**
+     * Writes the job summary: a heading for the operation, and a table with the result of the deployment. Escapes all
+     * external text.
+     *
+     * @param took duration of the deployment, in milliseconds
+     */
+    async summarize({ took, hasFailed = false } = {}) {
+        const repo = this.repo;
+        const asked = this.#command;
+        if (this.#summary !== undefined) {
+            await this.runner.summary(this.#summary);
+            return;
+        }
+        const deployment = this.#deployment;
+        const status = this.#status;
+        if (deployment === undefined) {
+            if (asked.operation !== 'find' || hasFailed)
+                return;
+            const { lines, states } = asked;
+            await this.runner.summary(`${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`);
+            return;
+        }
+        const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
+            ? ''
+            : ` (${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(this.#previousSha)}`)})`;
+        const rows = [
+            ['Environment', (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)((0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentPage */ .xs)(repo, deployment.environment), deployment.environment)],
+            ['State', (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .marked */ .xI)(status?.state, 'created, no status yet')],
+            ['Commit', `${(0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(`${repo}/commit/${deployment.sha}`, (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(deployment.sha))}${compare}`],
+            ['Description', (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(status?.description ?? '')],
+            ['URL', (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(status?.environmentUrl ?? '', status?.environmentUrl ?? '')],
+            ['Duration', took === undefined ? '' : (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(took)],
+            ['Log', status === undefined || status.logUrl === '' ? '' : (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .link */ .nf)(status.logUrl, 'job log')],
+            ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
+        ];
+        const body = (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .factTable */ .Bu)(rows.filter(([, value]) => value !== ''));
+        const title = (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
+        await this.runner.summary(`${title}${body}\n`);
+    }
+}
+/** Returns the previous deployment as text, with the number of deployments that were searched if that is limited. */
+function describePrevious({ sha, among }) {
+    if (sha !== undefined)
+        return (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha);
+    return among === undefined ? 'none' : `none among the newest ${among} deployments`;
+}
+/** Returns a heading of the job summary for the deployment of a step. */
+function headingOf(asked, environment, state, hasFailed) {
+    switch (asked.operation) {
+        case 'create':
+            return `Created a deployment to ${environment}`;
+        case 'update':
+            return hasFailed
+                ? `Could not update the deployment to ${environment}`
+                : `Updated the deployment to ${environment}`;
+        case 'wait':
+            return `Waited for the deployment to ${environment}`;
+        case 'find':
+            return `Found a deployment to ${environment}`;
+    }
+    switch (state) {
+        case 'success':
+            return `Deployed to ${environment}`;
+        case 'failure':
+        case 'error':
+            return `Deployment to ${environment} failed`;
+        default:
+            return `Deployment to ${environment} is ${state ?? 'without a status'}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 949:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bn: () => (/* binding */ chooseOthers),
+/* harmony export */   LX: () => (/* binding */ whyNotUpdated),
+/* harmony export */   Zz: () => (/* binding */ mayHaveSiblings),
+/* harmony export */   _b: () => (/* binding */ isContentWith),
+/* harmony export */   a2: () => (/* binding */ describeRefusal),
+/* harmony export */   jI: () => (/* binding */ byAge),
+/* harmony export */   lU: () => (/* binding */ isOfCommit),
+/* harmony export */   nN: () => (/* binding */ outlivesItsAttempt),
+/* harmony export */   q4: () => (/* binding */ chooseOwn),
+/* harmony export */   yn: () => (/* binding */ madeByOthers),
+/* harmony export */   zS: () => (/* binding */ whyNotNamed)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _maker_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(396);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97);
+
+
+
+/** Sorts deployments, the newest first. */
+const byAge = (one, other) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)(one.deployment, other.deployment) || other.deployment.id - one.deployment.id;
+/**
+ * Chooses among the deployments that this run made in any attempt. Deployments of this very job come first. If all have
+ * the same task and commit, it takes the newest one, which always belongs to the newest attempt.
+ *
+ * @param candidates the newest first
+ */
+function chooseOwn(candidates, run) {
+    const ofRun = candidates.filter(({ maker, record }) => record === undefined && (0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isByRun */ .Px)(maker, run));
+    const ofJob = ofRun.filter(({ maker }) => (0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isByJob */ .b_)(maker, run));
+    const isJobUnclear = ofJob.length > 1 && ofJob.some(({ maker }) => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isNumbered */ .Dr)(maker, run));
+    const isAlike = (one, other) => one.task === other.task && one.sha === other.sha;
+    const choice = newestOf(ofJob.length > 0 ? ofJob : ofRun, isAlike);
+    return choice && { ...choice, isGuess: choice.isGuess || isJobUnclear };
+}
+/** Chooses the newest candidate. This is a guess unless all are alike. */
+function newestOf([chosen, ...others], isAlike) {
+    if (chosen === undefined)
+        return undefined;
+    return { chosen, others, isGuess: !others.every(other => isAlike(other.deployment, chosen.deployment)) };
+}
+/** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
+const siblingDelayMs = 60_000;
+/**
+ * Whether another job of this run made the deployment so recently that its siblings may not be visible yet.
+ *
+ * @param now milliseconds, GitHub's clock
+ */
+const mayHaveSiblings = ({ deployment, maker }, run, now) => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isByJob */ .b_)(maker, run) && now - Date.parse(deployment.createdAt) < siblingDelayMs;
+/** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
+const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) => record === undefined && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isByRun */ .Px)(maker, run));
+/**
+ * Chooses among the deployments that others made for the commit: the newest one, unless they have several tasks.
+ *
+ * @param candidates the newest first
+ */
+const chooseOthers = (candidates, run) => newestOf(madeByOthers(candidates, run), (one, other) => one.task === other.task);
+/**
+ * Returns why `update` must not change somebody else's deployment: it has ended, or its own or another run works on it.
+ *
+ * @param candidate with its statuses
+ */
+function whyNotUpdated({ deployment, maker, statuses }, run) {
+    const latest = statuses?.[0];
+    if (latest !== undefined && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(latest.state)) {
+        return { kind: 'ended', state: latest.state, at: latest.createdAt };
+    }
+    if (maker.operation === 'deploy')
+        return inUseBy(maker.runId);
+    if (latest?.state !== 'in_progress')
+        return undefined;
+    const worker = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .SR)(latest.logUrl, run);
+    // The older form of a job's URL does not name its run.
+    if (worker === undefined)
+        return isOthersJob(latest.logUrl, run) ? inUseBy() : undefined;
+    // Only our own payload shows that a run made the deployment for other runs to work on.
+    const isHandedOver = worker === maker.runId && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .hasForeignPayload */ .Db)(deployment);
+    return worker === run.runId || isHandedOver ? undefined : inUseBy(worker);
+}
+/** Describes a refusal: `ended as success 21h ago`. @param now milliseconds, GitHub's clock */
+function describeRefusal(refusal, now) {
+    if (refusal.kind === 'ended')
+        return `ended as ${refusal.state} ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(now - Date.parse(refusal.at))} ago`;
+    return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`;
+}
+const inUseBy = (runId) => ({ kind: 'in use', runId });
+function isOthersJob(logUrl, run) {
+    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(logUrl, run);
+    return page !== undefined && page.checkRunId !== run.checkRunId;
+}
+/** States that a deployment has passed if it succeeds. */
+const passedBySuccess = ['pending', 'queued', 'in_progress'];
+/** Whether `wait` is content with a state. A success has passed the states before it, so it counts as them, too. */
+const isContentWith = (state, wanted) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isInState */ .v2)(state, wanted) || (state === 'success' && passedBySuccess.some(passed => wanted.includes(passed)));
+/**
+ * Whether `wait` may take a deployment that an earlier attempt of this run made. A re-run repeats failed and lost jobs.
+ * So only a deployment that ended as wanted counts, or a deployment that `create` made and nobody has ended.
+ *
+ * @param candidate with its statuses
+ */
+function outlivesItsAttempt({ maker, statuses }, wanted) {
+    // Stryker disable next-line ArrayDeclaration: an entry that is not a status has no state, so it counts as none.
+    const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state);
+    if (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(latest))
+        return maker.operation === 'create';
+    // A deployment that is inactive after a success was superseded.
+    const isSuperseded = latest === 'inactive' && earlier.includes('success');
+    return isContentWith(latest, wanted) || (isSuperseded && isContentWith('success', wanted));
+}
+/** Whether a deployment is for a commit. Compares the ref that it was created with, and its SHA. */
+const isOfCommit = ({ sha, ref }, wanted) => ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase());
+/** Returns why a deployment does not match `environment` and `task`, or `undefined` if it matches. */
+function whyNotNamed(deployment, { environment, task }) {
+    if (environment !== undefined && !(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(environment, deployment.environment)) {
+        return `its environment is ${deployment.environment}, not ${environment}`;
+    }
+    if (task !== undefined && task !== deployment.task)
+        return `its task is ${deployment.task}, not ${task}`;
+    return undefined;
+}
+
+
+/***/ }),
+
 /***/ 289:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DG: () => (/* binding */ isLive),
 /* harmony export */   HH: () => (/* binding */ isSha),
+/* harmony export */   KN: () => (/* binding */ ago),
+/* harmony export */   LB: () => (/* binding */ inNaturalOrder),
 /* harmony export */   TE: () => (/* binding */ creatorFrom),
 /* harmony export */   V3: () => (/* binding */ payloadJson),
 /* harmony export */   dR: () => (/* binding */ isFinal),
-/* harmony export */   fW: () => (/* binding */ isJobsOwn),
-/* harmony export */   ht: () => (/* binding */ githubsRecordOf),
 /* harmony export */   iE: () => (/* binding */ sameEnvironment),
 /* harmony export */   ir: () => (/* binding */ deploymentFrom),
+/* harmony export */   ll: () => (/* binding */ newestFirst),
 /* harmony export */   m3: () => (/* binding */ shortRef),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p_: () => (/* binding */ decodedPayload),
@@ -77,8 +381,6 @@ const environmentPage = (repo, environment) => `${repo}/deployments/activity_log
 /* harmony export */   zO: () => (/* binding */ statusFrom)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(612);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97);
-
 
 /** States that the API accepts for a deployment. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 const states = ['error', 'failure', 'inactive', 'in_progress', 'pending', 'queued', 'success'];
@@ -143,21 +445,10 @@ const isFinal = (state) => state === 'success' || !isLive(state);
 const isInState = (state, wanted) => wanted.includes(state ?? 'pending');
 /** Environment names are not case sensitive. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
-/**
- * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.
- * GitHub keeps a record for each job with `environment:`. Its log URL is the page of a job. Neither the record nor its
- * statuses have a description, but every status from this action has one. Only GitHub sets `waiting`.
- * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
- */
-function githubsRecordOf(listed, run) {
-    const isDescribed = (listed.description ?? '') !== '' || (listed.statusDescription ?? '') !== '';
-    const page = isDescribed ? undefined : (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .logPageOf */ .NB)(listed.logUrl, run);
-    if (page?.checkRunId !== undefined)
-        return (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnLog */ .xz)(page, run) ? 'this job' : 'another job';
-    return listed.state === 'waiting' ? 'another job' : undefined;
-}
-/** Whether a deployment is GitHub's own record for this very job. */
-const isJobsOwn = (listed, run) => githubsRecordOf(listed, run) === 'this job';
+/** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
+const inNaturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'accent' }).compare;
+/** Compares deployments, the newest first. Several can be from the same second. */
+const newestFirst = (one, other) => other.createdAt.localeCompare(one.createdAt);
 /** Maximum length of a description at GitHub. https://docs.github.com/rest/deployments/statuses#create-a-deployment-status */
 const maxDescriptionLength = 140;
 /** Shortens a text to at most 140 code points. If it cuts the text, the last code point is `\u2026`. */
@@ -187,6 +478,21 @@ function duration(milliseconds) {
         .map(([count, unit]) => `${count}${unit}`)
         .join(' ');
 }
+const units = [
+    ['day', 86_400_000],
+    ['hour', 3_600_000],
+    ['minute', 60_000],
+    ['second', 1000]
+];
+/** Describes the age of something in its largest unit: `3 days ago`. */
+function ago(milliseconds) {
+    for (const [unit, length] of units) {
+        const count = Math.floor(milliseconds / length);
+        if (count >= 1)
+            return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+    }
+    return 'just now';
+}
 /**
  * Returns the object in a payload that is text, because GraphQL and some tools encode an object twice. Returns every
  * other payload as it is.
@@ -197,6 +503,120 @@ function decodedPayload(payload) {
 }
 /** Returns a payload as JSON text for `fromJSON`. */
 const payloadJson = (payload) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonText */ .s$)(decodedPayload(payload) ?? {});
+
+
+/***/ }),
+
+/***/ 264:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CF: () => (/* binding */ wasAtWork),
+/* harmony export */   Dp: () => (/* binding */ supersedingOf),
+/* harmony export */   Fr: () => (/* binding */ predecessorOf),
+/* harmony export */   N2: () => (/* binding */ needsMoreStatuses),
+/* harmony export */   OE: () => (/* binding */ goBack),
+/* harmony export */   an: () => (/* binding */ newestGood),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   x3: () => (/* binding */ wasGood),
+/* harmony export */   x8: () => (/* binding */ liveAmong)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _maker_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(396);
+
+
+/** Adds the deployments of a task to the newest of its environment, each once. */
+function joined(newest, ofTask) {
+    const known = new Set(newest.deployments.map(({ nodeId }) => nodeId));
+    const others = ofTask.deployments.filter(({ nodeId }) => !known.has(nodeId));
+    return { ...ofTask, deployments: [...newest.deployments, ...others] };
+}
+const statesOf = ({ state, states }) => states ?? [state ?? 'pending'];
+/** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
+const resultOf = (past) => statesOf(past).find(state => state !== 'inactive');
+const isFailed = (state) => state === 'failure' || state === 'error';
+/** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
+const wasGood = (past) => resultOf(past) === 'success';
+/** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
+function wasAtWork(past) {
+    const result = resultOf(past);
+    return result === 'success' || result === 'in_progress' || isFailed(result);
+}
+/** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
+const wasRevoked = (past) => isFailed(resultOf(past)) && statesOf(past).includes('success');
+/** Whether older statuses, which were not read, can change the answers of the functions above. */
+function needsMoreStatuses(past) {
+    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)));
+    return past.hasMoreStatuses === true && !isDecided;
+}
+/**
+ * Returns the deployment to go back to, or `undefined` if the list has none. From a deployment that was good in the
+ * end, this is the newest older one that was good in the end and has another commit. From any other, the commit may be
+ * the same. Never returns a commit that succeeded in a newer deployment and was marked as failed later.
+ *
+ * @param past all deployments of one environment and task, the newest first
+ * @param from one of them
+ */
+function goBack(past, from) {
+    const place = past.indexOf(from);
+    const revoked = new Set();
+    for (const [index, one] of past.entries()) {
+        const isSame = wasGood(from) && one.sha === from.sha;
+        // Stryker disable next-line EqualityOperator: from a deployment that was good, one goes back to another commit.
+        if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha))
+            return one;
+        if (wasRevoked(one))
+            revoked.add(one.sha);
+    }
+    return undefined;
+}
+const isSamePart = (one, other) => one.task === other.task && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(one.environment, other.environment);
+/** Returns the newest deployment of an environment and task that was good in the end. */
+const newestGood = (listed, part) => listed.find(one => isSamePart(one, part) && wasGood(one));
+/**
+ * Returns the live deployment of an environment and task: the newest one that succeeded and is not inactive. If a test
+ * marked it as failed later, it is still live. GitHub's own records and deployments of other apps do not count.
+ */
+const liveAmong = (listed, part, run) => listed.find(one => isSamePart(one, part) && one.state !== 'inactive' && statesOf(one).includes('success') && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isPassedOver */ .VZ)(one, run));
+/**
+ * Returns the other deployments of the same environment. The list has the newest first. For deployments from the same
+ * second, their place in the list decides. Without the deployment itself, they count as newer.
+ */
+function neighboursOf(listed, own) {
+    const ownPlace = listed.findIndex(({ nodeId }) => nodeId === own.nodeId);
+    const isOlder = (other, place) => other.createdAt < own.createdAt || (other.createdAt === own.createdAt && ownPlace !== -1 && place > ownPlace);
+    const isOther = (other) => other.nodeId !== own.nodeId && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment);
+    return {
+        older: listed.filter((other, place) => isOther(other) && isOlder(other, place)),
+        newer: listed.filter((other, place) => isOther(other) && !isOlder(other, place))
+    };
+}
+/**
+ * Returns the newest deployment before the given one that was good in the end, in the same environment and task. A list
+ * that was read in parallel with the creation may lack the given one. Then every deployment that is not newer came
+ * before it.
+ */
+function predecessorOf(listed, own) {
+    const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId);
+    const { older } = neighboursOf(isListed ? listed : [own, ...listed], own);
+    return newestGood(older, own);
+}
+/**
+ * Decides which deployments a success supersedes. The transient and the production ones are included. GitHub's own rule
+ * passes those over and knows no tasks, so it is not used.
+ * https://docs.github.com/rest/deployments/deployments#inactive-deployments
+ */
+function supersedingOf(listed, own, run) {
+    const { older, newer } = neighboursOf(listed.filter(({ state, nodeId }) => state === 'success' || nodeId === own.nodeId), own);
+    const ofTask = older.filter(({ task }) => task === own.task);
+    const isForeign = (other) => (0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnotherApps */ .I7)(other, run, own.creator);
+    return {
+        superseded: ofTask.filter(other => !isForeign(other)),
+        ofOtherApps: ofTask.filter(isForeign),
+        ofOtherTasks: older.filter(({ task }) => task !== own.task),
+        newer: newer.filter(other => other.task === own.task && !isForeign(other) && (0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .githubsRecordOf */ .ht)(other, run) === undefined)
+    };
+}
 
 
 /***/ }),
@@ -244,28 +664,159 @@ function decoded(value) {
     }
     return undefined;
 }
-/** Octokit reads whole numbers beyond 2\u2075\u00b3 as `bigint`, which is not JSON. They become numbers again. */
-const withoutBigInt = (value) => (typeof value === 'bigint' ? Number(value) : value);
 /** Returns the JSON text of a value. */
-const jsonText = (value) => JSON.stringify(value ?? null, (_key, inner) => withoutBigInt(inner));
+const jsonText = (value) => JSON.stringify(value ?? null);
 /** Returns the same text for equal JSON values, regardless of the order of their keys. */
 const canonical = (value) => JSON.stringify(value ?? null, (_key, inner) => isObject(inner)
     ? Object.fromEntries(Object.keys(inner)
         .sort()
         .map(key => [key, inner[key]]))
-    : withoutBigInt(inner));
+    : inner);
 
 
 /***/ }),
 
-/***/ 220:
+/***/ 396:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ inNaturalOrder)
+/* harmony export */   BG: () => (/* binding */ otherWorkflowOf),
+/* harmony export */   Db: () => (/* binding */ hasForeignPayload),
+/* harmony export */   Dr: () => (/* binding */ isNumbered),
+/* harmony export */   I7: () => (/* binding */ isAnotherApps),
+/* harmony export */   Or: () => (/* binding */ makerOf),
+/* harmony export */   Px: () => (/* binding */ isByRun),
+/* harmony export */   Uh: () => (/* binding */ isLeftOpen),
+/* harmony export */   VZ: () => (/* binding */ isPassedOver),
+/* harmony export */   b_: () => (/* binding */ isByJob),
+/* harmony export */   bl: () => (/* binding */ isByEarlierAttempt),
+/* harmony export */   fW: () => (/* binding */ isJobsOwn),
+/* harmony export */   ht: () => (/* binding */ githubsRecordOf),
+/* harmony export */   lO: () => (/* binding */ isSibling),
+/* harmony export */   nw: () => (/* binding */ makerFrom),
+/* harmony export */   zP: () => (/* binding */ describeMaking)
 /* harmony export */ });
-/** Compares names as people sort them, ignoring case: `pr-2` before `pr-10`. */
-const inNaturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'accent' }).compare;
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(612);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(97);
+
+
+
+/** Number of statuses on a full page. If more exist, the oldest status is not on the page. */
+const fullPage = 100;
+/** Whether only the log URL can name the maker of a deployment, because the payload is the author's own. */
+const hasForeignPayload = ({ payload }) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_id') === undefined;
+/** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
+function makerOf({ payload }, statuses, run) {
+    const hasFirst = statuses !== undefined && statuses.length < fullPage;
+    return makerFrom(payload, hasFirst ? statuses.at(-1)?.logUrl : undefined, run);
+}
+/** Reads the maker of a deployment from its payload or, if that does not name a run, from a log URL. */
+function makerFrom(payload, log, run) {
+    const runId = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_id');
+    if (runId === undefined)
+        return madeByLog(log, run);
+    return {
+        runId,
+        runAttempt: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_attempt'),
+        checkRunId: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'check_run_id'),
+        job: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'job'),
+        operation: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'operation')
+    };
+}
+function madeByLog(url, run) {
+    const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(url, run) ?? {};
+    const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId;
+    // The older form of a job's URL does not name its run.
+    if (isOwn)
+        return { ...page, runId: run.runId, runAttempt: run.runAttempt };
+    return { ...page, runId: (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .SR)(url, run) };
+}
+const isByRun = (maker, run) => maker.runId === run.runId;
+/** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
+const isNumbered = (maker, run) => maker.checkRunId !== undefined && run.checkRunId !== undefined;
+/**
+ * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.
+ * GitHub keeps a record for each job with `environment:`. Its log URL is the page of a job. Neither the record nor its
+ * statuses have a description, but every status from this action has one. Only GitHub sets `waiting`.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
+ */
+function githubsRecordOf(listed, run) {
+    const isDescribed = (listed.description ?? '') !== '' || (listed.statusDescription ?? '') !== '';
+    const page = isDescribed ? undefined : (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(listed.logUrl, run);
+    if (page?.checkRunId !== undefined)
+        return (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .isOwnLog */ .xz)(page, run) ? 'this job' : 'another job';
+    return listed.state === 'waiting' ? 'another job' : undefined;
+}
+/** Whether a deployment is GitHub's own record for this very job. */
+const isJobsOwn = (listed, run) => githubsRecordOf(listed, run) === 'this job';
+/**
+ * Whether another app made a deployment, such as a host or a controller in a cluster. Its creator is a bot. A workflow
+ * may use an app's token, but then the log is the page of a run.
+ *
+ * @param own the creator of the deployment that this step creates or updates
+ */
+function isAnotherApps({ creator, logUrl }, run, own) {
+    if (creator?.isBot !== true || creator.login === 'github-actions')
+        return false;
+    if (own?.isBot === true && own.login === creator.login)
+        return false;
+    return (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .SR)(logUrl, run) === undefined && (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(logUrl, run) === undefined;
+}
+/** Whether a deployment counts only if there is no other: GitHub's own record for a job, or another app's. */
+const isPassedOver = (listed, run) => githubsRecordOf(listed, run) !== undefined || isAnotherApps(listed, run);
+/** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
+function isByJob(maker, run) {
+    if (!isByRun(maker, run))
+        return false;
+    if (isNumbered(maker, run))
+        return maker.checkRunId === run.checkRunId;
+    return maker.job === run.job && maker.runAttempt === run.runAttempt;
+}
+/** Whether an earlier attempt of this run is the maker, or `unknown` if the log URL does not name the attempt. */
+function isByEarlierAttempt(maker, run) {
+    if (maker.runAttempt !== undefined)
+        return maker.runAttempt < run.runAttempt;
+    return run.runAttempt > 1 ? 'unknown' : false;
+}
+/** Describes the creation: `created 22h ago by run 1111`. @param now milliseconds, GitHub's clock */
+function describeMaking({ createdAt }, { runId }, now) {
+    const ago = `created ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(now - Date.parse(createdAt))} ago by`;
+    if (runId !== undefined)
+        return `${ago} run ${runId}`;
+    return `${ago} somebody else (neither its payload nor the log of its first status names a run)`;
+}
+/**
+ * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
+ * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
+ */
+function isSibling(other, own, run) {
+    const maker = makerFrom(other.payload, other.logUrl, run);
+    // The log URL of a job does not name the attempt.
+    const attempt = maker.runAttempt ?? (isNumbered(maker, run) ? 1 : undefined);
+    return other.sha === own.sha && isByRun(maker, run) && attempt === run.runAttempt && !isByJob(maker, run);
+}
+/** Returns the workflow that made a deployment if its payload says that it is another one. */
+function otherWorkflowOf({ payload }, run) {
+    const workflow = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(payload, 'run_id') === undefined ? undefined : (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(payload, 'workflow');
+    return workflow === run.workflow ? undefined : workflow;
+}
+/**
+ * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
+ * payload must have been read, because it shows this.
+ */
+function isLeftOpen(other, own, run) {
+    const maker = makerFrom(other.payload, undefined, run);
+    return (!(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(other.state) &&
+        other.nodeId !== own.nodeId &&
+        other.task === own.task &&
+        (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment) &&
+        isByRun(maker, run) &&
+        isByEarlierAttempt(maker, run) === true &&
+        maker.job === run.job &&
+        (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(other.payload, 'step') === run.step &&
+        maker.operation === 'deploy');
+}
 
 
 /***/ }),
@@ -398,54 +949,384 @@ const isOwnLog = (page, run) => run.checkRunId === undefined ? page.runId === ru
 
 /***/ }),
 
-/***/ 8:
+/***/ 70:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fn: () => (/* binding */ environmentHasNoAddress),
-/* harmony export */   Gc: () => (/* binding */ environmentInUse),
-/* harmony export */   hM: () => (/* binding */ environmentsNotDeleted)
+/* harmony export */   As: () => (/* binding */ isComplete),
+/* harmony export */   BE: () => (/* binding */ deployedAmong),
+/* harmony export */   ac: () => (/* binding */ isForRollback),
+/* harmony export */   eM: () => (/* binding */ isTaskDecided),
+/* harmony export */   t9: () => (/* binding */ minRead),
+/* harmony export */   yl: () => (/* binding */ findAmong)
+/* harmony export */ });
+/* harmony import */ var _deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(264);
+/* harmony import */ var _maker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(396);
+
+
+
+/** Minimum number of newest deployments to read, because some only count if there is no other. */
+const minRead = { graphql: 100, rest: 20 };
+/**
+ * Finds the newest wanted deployment among the newest deployments of an environment. Never finds GitHub's own record
+ * for this job.
+ *
+ * @param listed the newest first, with the states of their statuses
+ */
+function findAmong(listed, wanted, run) {
+    const parts = partsOf(listed, run);
+    const found = startsIn(parts, one => isWanted(one, wanted));
+    const atWork = startsIn(parts, _history_js__WEBPACK_IMPORTED_MODULE_1__/* .wasAtWork */ .CF);
+    return {
+        found: found.map(({ from }) => from),
+        previous: onlyTarget(found),
+        tasksAtWork: atWork.map(({ from }) => from.task),
+        rollback: onlyTarget(atWork)
+    };
+}
+/** Returns the newest deployment of each task that passes a test. */
+const startsIn = (parts, test) => parts.flatMap(part => {
+    const from = part.find(test);
+    return from === undefined ? [] : [{ part, from }];
+});
+/** Returns the deployment to go back to. If there are several tasks, it is not clear which is meant. */
+function onlyTarget([only, ...others]) {
+    return only === undefined || others.length > 0 ? undefined : (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .goBack */ .OE)(only.part, only.from);
+}
+/** Whether older deployments cannot change what was found. */
+function isComplete({ found, previous, tasksAtWork, rollback }, wanted) {
+    const isRollbackKnown = !isForRollback(wanted) || rollback !== undefined || tasksAtWork.length > 1;
+    return found.length > 1 || (previous !== undefined && isRollbackKnown);
+}
+/** Whether a search is for the newest success of any commit. Only such a search also tells what to roll back to. */
+const isForRollback = ({ states, sha }) => sha === undefined && states.join() === 'success';
+/**
+ * Whether the statuses of older deployments of a task cannot change what was found of it. This saves requests if each
+ * deployment costs one.
+ *
+ * @param looked number of deployments that were looked at, of any task
+ */
+function isTaskDecided(task, listed, wanted, run, looked) {
+    const ofTask = listed.filter(one => one.task === task);
+    const finding = findAmong(ofTask, wanted, run);
+    const [found] = finding.found;
+    const isSettled = looked >= minRead.rest || (found !== undefined && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isPassedOver */ .VZ)(found, run));
+    return isSettled && isComplete(finding, wanted);
+}
+/**
+ * Finds the newest wanted deployment of each environment and task, except GitHub's own record for this job.
+ *
+ * @param listed in any order. If two were created in the same second, the first one counts as newer.
+ * @returns the deployments in natural order of environment and task
+ */
+function deployedAmong(listed, { states, task, sha }, run) {
+    return partsOf(listed, run)
+        .flatMap(part => {
+        const inState = part.filter(one => isWanted(one, { states, task })).sort(_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll);
+        const found = inState.find(one => sha === undefined || one.sha === sha);
+        return found === undefined ? [] : [{ ...found, newest: found === inState[0] }];
+    })
+        .sort((one, other) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .inNaturalOrder */ .LB)(one.environment, other.environment) || (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .inNaturalOrder */ .LB)(one.task, other.task));
+}
+const isWanted = ({ state, task, sha }, wanted) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isInState */ .v2)(state, wanted.states) &&
+    (wanted.task === undefined || task === wanted.task) &&
+    (wanted.sha === undefined || sha === wanted.sha);
+/**
+ * Returns the deployments of each environment and task. GitHub's own records and another app's only count if there is
+ * no other.
+ */
+function partsOf(listed, run) {
+    const parts = Map.groupBy(listed.filter(one => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(one, run)), ({ environment, task }) => JSON.stringify([environment.toLowerCase(), task]));
+    return Array.from(parts.values(), part => {
+        const counting = part.filter(one => !(0,_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isPassedOver */ .VZ)(one, run));
+        return counting.length > 0 ? counting : part;
+    });
+}
+
+
+/***/ }),
+
+/***/ 841:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AH: () => (/* binding */ eventWithoutCommit),
+/* harmony export */   At: () => (/* binding */ olderCommitSkipped),
+/* harmony export */   EM: () => (/* binding */ autoMerged),
+/* harmony export */   H9: () => (/* binding */ liveCommitNotFound),
+/* harmony export */   IN: () => (/* binding */ eventOfDeletedRef),
+/* harmony export */   Jt: () => (/* binding */ commitsNotCompared),
+/* harmony export */   K5: () => (/* binding */ noCheckout),
+/* harmony export */   Nl: () => (/* binding */ writeUncertain),
+/* harmony export */   W9: () => (/* binding */ mergeCommitRecorded),
+/* harmony export */   WU: () => (/* binding */ creationAmbiguous),
+/* harmony export */   cU: () => (/* binding */ commitIsOlder),
+/* harmony export */   mQ: () => (/* binding */ comparedCommitMoved)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
+
+/** The event is about a deleted branch or tag. */
+const eventOfDeletedRef = ({ event }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event} is for a deleted branch or tag, so it has no commit.`, 'Skip this step with an "if:", or set the input "ref" to the commit.', 'event-of-deleted-ref');
+/** The payload of the event does not contain the commit. */
+const eventWithoutCommit = ({ event, path }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The event ${event} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.', 'event-without-commit');
+/** The author's `ref` is `HEAD`, but nothing is checked out. */
+const noCheckout = () => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF('There is no commit in the workspace for "ref: HEAD".', 'Add an actions/checkout step before this one, or remove the input "ref".', 'no-checkout');
+/** The author's `ref` is GitHub's test merge commit. A pull request only shows the deployments of its own commits. */
+const mergeCommitRecorded = ({ what }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`, 'merge-commit');
+const isOlder = ({ ours, live, environment }) => `Commit ${ours} is older than ${live}, which is live in ${environment}`;
+const goBack = 'To go back on purpose, set "older-commit: deploy", as the recipe "Rollback" in docs/recipes.md does.';
+/** The commit is older than the live one, and `older-commit` is `fail`. */
+const commitIsOlder = (compared) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`${isOlder(compared)}, so nothing was created.`, goBack, 'commit-is-older');
+/** The commit is older than the live one, and `older-commit` is `skip`. */
+const olderCommitSkipped = (compared) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`${isOlder(compared)}, so no deployment was created. Later steps and jobs that deploy need "if: steps.<id>.outputs.deployment-id != ''". ${goBack}`, 'older-commit-skipped');
+/** GitHub does not find one of the commits to compare, or the token may not see them. */
+const commitsNotCompared = ({ live, ...failed }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, `Add "permissions: contents: read" to the job, or push "ref" first. If GitHub no longer has commit ${live}, set "older-commit: deploy" for one run. Nothing was created.`, 'commits-not-compared');
+/** None of the deployments that were read is live, but there are older ones. */
+const liveCommitNotFound = ({ environment, among }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`"older-commit" compared nothing: none of the newest ${among} deployments of ${environment} is live, and older ones were not read.`, 'live-commit-not-found');
+/** The created deployment has another commit than the compared one. */
+const comparedCommitMoved = ({ compared, sha }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`The deployment records commit ${sha}, but "older-commit" compared ${compared}: "ref" moved in the meantime. Set "ref" to a SHA, or leave it empty.`, 'compared-commit-moved');
+/** `auto-merge` merged the default branch, so GitHub created no deployment. */
+const autoMerged = (failed) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy(failed, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".', 'auto-merged');
+/** A write failed, and nobody knows if GitHub completed it. */
+const writeUncertain = ({ doing, cause }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({ doing, answer: { ...cause.answer, mayBeDone: true } }, `GitHub may or may not have completed this request. ${cause.remedy}`, 'write-uncertain');
+/** Several deployments may come from the request that was not answered. */
+const creationAmbiguous = ({ environment, ids }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The answer to the creation of a deployment of ${environment} was lost, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.', 'creation-ambiguous');
+
+
+/***/ }),
+
+/***/ 205:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OE: () => (/* binding */ noDeploymentToWaitFor),
+/* harmony export */   VN: () => (/* binding */ notMadeByThisRun),
+/* harmony export */   bJ: () => (/* binding */ noDeploymentToUpdate),
+/* harmony export */   d: () => (/* binding */ severalDeploymentsOfRun),
+/* harmony export */   dp: () => (/* binding */ severalTasks),
+/* harmony export */   l: () => (/* binding */ severalTasksOfOthers),
+/* harmony export */   nN: () => (/* binding */ deploymentDoesNotMatch),
+/* harmony export */   oZ: () => (/* binding */ deletedWhileLookedUp)
 /* harmony export */ });
 /* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
 
 
-/** Somebody deployed to an environment during the teardown. */
-const environmentInUse = ({ name }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Environment ${name} stays: it has a deployment that was not deleted here.`, 'environment-in-use');
-/** GitHub refuses to delete environments. Some of them may not exist. */
-const environmentsNotDeleted = ({ refused, unknown }) => {
-    const names = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(refused.map(({ name }) => name));
-    const answers = new Set(refused.map(({ answer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .inWords */ .r4)(answer)));
-    const maybe = unknown.length === 0
-        ? ''
-        : ` Not known to exist: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(unknown)}. To look it up, add "permissions: actions: read" to the job.`;
-    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not delete ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(refused.length, 'environment')}: ${names}. GitHub says: ${[...answers].join(', ')}. Deleting an environment needs administration: write, which GITHUB_TOKEN never has: set "environment-token" to a token that has it.${maybe} Everything else is done.`, 'environments-not-deleted');
-};
-/** The name of an environment cannot be part of a URL path. */
-const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.', 'environment-has-no-address');
+/** Maximum number of tasks that an error lists. */
+const maxTasks = 10;
+/** `update` finds no deployment. */
+const noDeploymentToUpdate = ({ wanted, hints }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No deployment to update: found none ${wanted}.`, `${hints}Create one first with "operation: create", or set "deployment-id".`, 'no-deployment-to-update');
+/** `wait` finds no deployment until the timeout. */
+const noDeploymentToWaitFor = ({ wanted, timeout, hints }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No deployment to wait for: found none ${wanted} within ${timeout}.`, `${hints}Check that one is created there, or set a longer "timeout".`, 'no-deployment-to-wait-for');
+/** This run made several deployments, and the inputs of `update` or `wait` do not tell them apart. */
+const severalDeploymentsOfRun = ({ environment, deployments }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${deployments}.`, 'Set "task", "ref" or "deployment-id" to choose one.', 'several-deployments-of-run');
+/** This run made no deployment that `update` could mean, and those that others made have several tasks. */
+const severalTasksOfOthers = ({ wanted, deployments }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`This run made no deployment ${wanted}, and others made several with different tasks: ${deployments}.`, 'Set "task" or "deployment-id" to choose one.', 'several-tasks-of-others');
+/** `update` finds only a deployment that somebody else made, and that has ended or is in use. */
+const notMadeByThisRun = ({ id, wanted, making, reason }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} ${wanted} is not updated because this run did not make it: it was ${making}, and ${reason}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".', 'not-made-by-this-run');
+/** The deployment with the given `deployment-id` has another environment, task or ref than the inputs say. */
+const deploymentDoesNotMatch = ({ id, reason }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Deployment ${id} does not match the inputs: ${reason}.`, 'Check "deployment-id", and correct or remove the input that differs.', 'deployment-does-not-match');
+/** `find` finds deployments of several tasks in one environment, and no task is given. */
+const severalTasks = ({ environment, states, tasks }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`"${environment}" has deployments of several tasks in state ${states.join(' or ')}: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(tasks, maxTasks)}.`, 'Set "task" to one of them.', 'several-tasks');
+/** Somebody deleted the deployment between two requests of `find`. */
+const deletedWhileLookedUp = ({ sha, environment }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The deployment of ${sha} to ${environment} was deleted while it was looked up.`, 'Run the step again.', 'deleted-while-looked-up');
 
 
 /***/ }),
 
-/***/ 345:
+/***/ 339:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q7: () => (/* binding */ ownRecordEndsOtherTasks),
-/* harmony export */   kc: () => (/* binding */ ownRecordKept),
-/* harmony export */   tK: () => (/* binding */ githubKeepsOwnRecord)
+/* harmony export */   $m: () => (/* binding */ environmentsIncomplete),
+/* harmony export */   AK: () => (/* binding */ refMissing),
+/* harmony export */   Ch: () => (/* binding */ eventWithoutDeployment),
+/* harmony export */   Cv: () => (/* binding */ environmentMatchesAll),
+/* harmony export */   GZ: () => (/* binding */ repositoryMalformed),
+/* harmony export */   Gf: () => (/* binding */ stateMissing),
+/* harmony export */   Gt: () => (/* binding */ environmentNotOneName),
+/* harmony export */   He: () => (/* binding */ mustBeTrueOrFalse),
+/* harmony export */   Ij: () => (/* binding */ notWithDeploymentId),
+/* harmony export */   JB: () => (/* binding */ requiredContextsMixed),
+/* harmony export */   MM: () => (/* binding */ onlyExclusions),
+/* harmony export */   Nb: () => (/* binding */ tokenMalformed),
+/* harmony export */   O3: () => (/* binding */ tokenMissing),
+/* harmony export */   Or: () => (/* binding */ environmentIsList),
+/* harmony export */   P3: () => (/* binding */ mustBeOneLine),
+/* harmony export */   QG: () => (/* binding */ inputOfOtherAction),
+/* harmony export */   S: () => (/* binding */ workflowTokenForOtherHost),
+/* harmony export */   Sy: () => (/* binding */ teardownTargetMissing),
+/* harmony export */   TS: () => (/* binding */ notForExistingDeployment),
+/* harmony export */   U8: () => (/* binding */ deploymentMissing),
+/* harmony export */   UA: () => (/* binding */ mustBeOneOf),
+/* harmony export */   Ux: () => (/* binding */ mustBeSomeOf),
+/* harmony export */   ZG: () => (/* binding */ mustBeDuration),
+/* harmony export */   _M: () => (/* binding */ exclusionEmpty),
+/* harmony export */   ej: () => (/* binding */ environmentMissing),
+/* harmony export */   g0: () => (/* binding */ environmentTokenForOtherHost),
+/* harmony export */   g5: () => (/* binding */ skipAfterTooLong),
+/* harmony export */   hF: () => (/* binding */ wrongInputs),
+/* harmony export */   hV: () => (/* binding */ environmentsAreList),
+/* harmony export */   lx: () => (/* binding */ repositoryMissing),
+/* harmony export */   ly: () => (/* binding */ tokenForHostMissing),
+/* harmony export */   n9: () => (/* binding */ mustBeWholeNumber),
+/* harmony export */   oe: () => (/* binding */ mustBeUrl),
+/* harmony export */   qF: () => (/* binding */ environmentTooLong),
+/* harmony export */   uo: () => (/* binding */ environmentWithControls),
+/* harmony export */   v1: () => (/* binding */ payloadNotObject),
+/* harmony export */   v8: () => (/* binding */ descriptionCut),
+/* harmony export */   vk: () => (/* binding */ notUsedByOperation),
+/* harmony export */   w8: () => (/* binding */ autoInactiveAlways),
+/* harmony export */   yB: () => (/* binding */ environmentUrlWithoutState)
 /* harmony export */ });
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
 
+/**
+ * The inputs have problems.
+ *
+ * @param migrationPage page about the inputs of other actions, if one of them is set
+ */
+const wrongInputs = ({ lines, migrationPage }) => {
+    const list = lines.map(line => `- ${line}`).join('\n');
+    const page = migrationPage === undefined ? '' : ` For the inputs of other actions, see ${migrationPage}.`;
+    return new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(lines.length > 1 ? `${lines.length} things are wrong with the inputs:\n${list}\n` : lines.join(''), `Correct the "with:" of this step; nothing was sent to GitHub.${page}`, migrationPage === undefined ? 'the-inputs' : undefined);
+};
+/** An input of another action is set. */
+const inputOfOtherAction = ({ name, replacement }) => `"${name}" is not an input of this action: use ${replacement}.`;
+/** The operation does not use an input that is set. */
+const notUsedByOperation = ({ name, usedBy, operation }) => `"${name}" belongs to ${inWords(usedBy)}, not to ${operation}.`;
+/** Joins words for a sentence: `a`, `a and b`, `a, b and c`. */
+const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+/** `environment` is not set, and the operation needs it. */
+const environmentMissing = ({ operation }) => `"environment" is missing: ${operation} needs it.`;
+/** A teardown has neither `environment` nor `deployment-id`. */
+const teardownTargetMissing = ({ operation }) => `"environment" or "deployment-id" is missing: ${operation} needs one of them.`;
+/** `update` or `wait` has neither `deployment-id` nor `environment`. */
+const deploymentMissing = ({ operation }) => `"deployment-id" or "environment" is missing: ${operation} needs a deployment.`;
+/** The payload of a `deployment` or `deployment_status` event is incomplete. */
+const eventWithoutDeployment = ({ event }) => `The event ${event} holds no deployment that can be read: give "deployment-id".`;
+/** `ref` is not set, and the operation uses another repository than the workflow's. */
+const refMissing = () => '"ref" is missing: the event says nothing about another repository.';
+/** `update` has no `state`. */
+const stateMissing = () => '"state" is missing: update needs it.';
+/** `create` has an `environment-url`, but no `state`. */
+const environmentUrlWithoutState = () => '"environment-url" belongs to a status: give "state" with it.';
+/** `skip-after` is not over before `timeout`. */
+const skipAfterTooLong = ({ skipAfter, timeout }) => `"skip-after" must be shorter than "timeout": it is ${skipAfter}, and "timeout" is ${timeout}.`;
+/** An input that selects deployments has no effect on one that is selected by its id. */
+const notWithDeploymentId = ({ name }) => `"${name}" cannot be given together with "deployment-id".`;
+/** `deploy` takes over a deployment, and has an input for a new one. */
+const notForExistingDeployment = ({ name }) => `"${name}" cannot be given for a deployment that exists already and is taken over.`;
+/** A value has several lines or control characters. */
+const mustBeOneLine = ({ name }) => `"${name}" must be one line without control characters.`;
+/** A value is not a boolean. */
+const mustBeTrueOrFalse = ({ name, value }) => `"${name}" must be true or false, not "${value}".`;
+/** `auto-inactive` has a value of an earlier version. */
+const autoInactiveAlways = () => '"auto-inactive" must be true or false, not "always": "true" also deactivates older production and transient deployments.';
+/** A value is not one of the allowed words. */
+const mustBeOneOf = ({ name, allowed, value }) => `"${name}" must be one of ${allowed.join(', ')}, not "${value}".`;
+/** A word in a list is not one of the allowed words. */
+const mustBeSomeOf = ({ name, allowed, value }) => `"${name}" must be one or more of ${allowed.join(', ')}, not "${value}".`;
+/** A value is not a whole number, or is too small. */
+const mustBeWholeNumber = ({ name, least, value }) => `"${name}" must be a whole number of at least ${least}, not "${value}".`;
+/** A value is not a duration. */
+const mustBeDuration = ({ name, value }) => `"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`;
+/** A value is not a URL, or has quotes around it, as `terraform output` prints it without `-raw`. */
+const mustBeUrl = ({ name, value }) => /^(["'`]).*\1$/.test(value)
+    ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
+    : `"${name}" must be an absolute http or https URL, not "${value}".`;
+/** `payload` starts like JSON, but is a list or has a syntax error. */
+const payloadNotObject = () => '"payload" begins like JSON, but is not a JSON object.';
+/** `required-contexts` combines `none` or `all` with names. */
+const requiredContextsMixed = () => '"required-contexts" must be none, all, or names; not a mixture.';
+/** `environment` has several lines, and the operation accepts one name. */
+const environmentNotOneName = () => '"environment" must be one name: for several, run the job as a matrix.';
+/** `environment` is a JSON list, and the operation accepts one name. */
+const environmentIsList = () => `"environment" must be one name, not a JSON list: for several, run the job as a matrix. ${listAsName}`;
+/** `environment` is a JSON list, and the operation accepts several names. */
+const environmentsAreList = () => `"environment" must have one name or pattern per line, not a JSON list. ${listAsName}`;
+const listAsName = 'If an environment has this name, write "\\[" instead of "[" at its start.';
+/** The name of an environment has control characters. */
+const environmentWithControls = () => '"environment" must not contain control characters.';
+/** The name of an environment is longer than GitHub accepts. */
+const environmentTooLong = ({ length }) => `"environment" must have at most 255 characters, not ${length}.`;
+/** A pattern of a teardown matches every environment, and no line excludes any. */
+const environmentMatchesAll = ({ pattern }) => `"environment" must not be "${pattern}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`;
+/** A line of `environment` is only `!`. */
+const exclusionEmpty = () => '"environment" has a line "!" that excludes nothing: a name or pattern must follow.';
+/** All lines of `environment` are exclusions. */
+const onlyExclusions = ({ lines: [first = ''] }) => `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${first}".`;
+/** Names of environments look as if an expression in them were empty. */
+const environmentsIncomplete = ({ names }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`An expression in "environment" may be empty: ${names.map(name => `"${name}"`).join(', ')}. The step uses the value as it is. Check the expression.`, 'environments-incomplete');
+/** `description` is longer than GitHub accepts. */
+const descriptionCut = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)('"description" is longer than the 140 characters that GitHub accepts, so it was cut.', 'description-cut');
+/** `repository` is not set, and the runner does not set `GITHUB_REPOSITORY`. */
+const repositoryMissing = () => '"repository" is missing, and the runner does not say where the workflow runs.';
+/** `repository` is not in the form `owner/name`. */
+const repositoryMalformed = ({ value }) => `"repository" must be owner/name, not "${value}".`;
+/** `token` is empty, and the runner has no `GITHUB_TOKEN`. */
+const tokenMissing = () => '"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=\u2026".';
+/** `token` is empty, and `api-url` is on another host than the workflow. */
+const tokenForHostMissing = () => '"token" is missing: the host of "api-url" needs a token of its own.';
+/** `token` is the `GITHUB_TOKEN`, and `api-url` is on another host than the workflow. */
+const workflowTokenForOtherHost = () => '"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".';
+/** `environment-token` is the `GITHUB_TOKEN`, and `api-url` is on another host than the workflow. */
+const environmentTokenForOtherHost = () => '"environment-token" is the workflow\'s own token, which is not for the host of "api-url".';
+/** A token has line breaks, spaces or characters outside ASCII. */
+const tokenMalformed = ({ name }) => `"${name}" has characters that no token has.`;
+
+
+/***/ }),
+
+/***/ 327:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EG: () => (/* binding */ savedStateUnreadable),
+/* harmony export */   Q7: () => (/* binding */ ownRecordEndsOtherTasks),
+/* harmony export */   Zw: () => (/* binding */ tokenGone),
+/* harmony export */   _A: () => (/* binding */ lateLinkInvalid),
+/* harmony export */   e_: () => (/* binding */ deletedMeanwhile),
+/* harmony export */   kG: () => (/* binding */ tokenReplaced),
+/* harmony export */   kc: () => (/* binding */ ownRecordKept),
+/* harmony export */   nD: () => (/* binding */ environmentUrlRejected),
+/* harmony export */   o0: () => (/* binding */ eventFileUnreadable),
+/* harmony export */   q8: () => (/* binding */ unknownResult),
+/* harmony export */   tK: () => (/* binding */ githubKeepsOwnRecord),
+/* harmony export */   wN: () => (/* binding */ commandFileNotWritten)
+/* harmony export */ });
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(339);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(791);
+
+
+/** A file for outputs, state or the job summary is missing, or cannot be written. */
+const commandFileNotWritten = ({ what, why }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`${what} could not be written: ${why}`, 'command-file-not-written');
+/** The event file is missing, or is not JSON. */
+const eventFileUnreadable = ({ code, isInvalidJson }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`, 'event-file-unreadable');
+/** GitHub rejected `token`, and the `GITHUB_TOKEN` is used instead. */
+const tokenReplaced = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)('GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".', 'token-replaced');
 /** The job has `environment:`, so GitHub keeps its own deployment beside the one of this action. */
-const githubKeepsOwnRecord = ({ environment, isOnEnterpriseServer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(`GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ${onlyOneRecord({ environment, isOnEnterpriseServer })}`, 'github-keeps-own-record');
+const githubKeepsOwnRecord = ({ environment, isOnEnterpriseServer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm)(`GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". ${onlyOneRecord({ environment, isOnEnterpriseServer })}`, 'github-keeps-own-record');
 /** The job has `environment:`, and several tasks share this environment. */
-const ownRecordEndsOtherTasks = ({ environment, isOnEnterpriseServer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". When that deployment succeeds, GitHub deactivates older deployments of every task in the environment. ${onlyOneRecord({ environment, isOnEnterpriseServer })}`, 'own-record-ends-other-tasks');
+const ownRecordEndsOtherTasks = ({ environment, isOnEnterpriseServer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`GitHub keeps a deployment of its own for this job, because the job has "environment: ${environment}". When that deployment succeeds, GitHub deactivates older deployments of every task in the environment. ${onlyOneRecord({ environment, isOnEnterpriseServer })}`, 'own-record-ends-other-tasks');
 /** A teardown finds GitHub's own deployment for its job. */
-const ownRecordKept = ({ environment, isOnEnterpriseServer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`GitHub's own deployment for this job is kept, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". Run the teardown in a job without "environment:"${isOnEnterpriseServer ? '.' : `, or write "environment: { name: ${environment}, deployment: false }", which keeps secrets and approvals and leaves one record.`}`, 'own-record-kept');
+const ownRecordKept = ({ environment, isOnEnterpriseServer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`GitHub's own deployment for this job is kept, because GitHub would set it live again when the job ends: the job has "environment: ${environment}". Run the teardown in a job without "environment:"${isOnEnterpriseServer ? '.' : `, or write "environment: { name: ${environment}, deployment: false }", which keeps secrets and approvals and leaves one record.`}`, 'own-record-kept');
 const onlyOneRecord = ({ environment, isOnEnterpriseServer }) => isOnEnterpriseServer
     ? 'Remove "environment:" from the job to have only one record.'
     : `Write "environment: { name: ${environment}, deployment: false }" to keep secrets and approvals and have only one record.`;
+/** The state that main saved for post is damaged. */
+const savedStateUnreadable = () => new _problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".', 'saved-state-unreadable');
+/** `token` is empty when the job ends, and the `GITHUB_TOKEN` cannot be used instead. */
+const tokenGone = ({ repository }) => new _problem_js__WEBPACK_IMPORTED_MODULE_1__/* .Problem */ .AF(`The token for ${repository} is no longer available, so the deployment that this step started there cannot be finished.`, 'Set the final state with "operation: update". Inside nested composite actions, expressions may be empty when the job ends.', 'token-gone');
+/** `environment-url` or `log-url` is not a URL when the job ends. */
+const lateLinkInvalid = ({ name, value }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`The final status is recorded without this link: ${(0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .mustBeUrl */ .oe)({ name, value })}`, 'late-link-invalid');
+/** The author's `result` has words that are not an outcome. */
+const unknownResult = ({ words, state }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`Unknown result "${words.join('", "')}": the deployment is recorded as ${state}. Use step outcomes, job statuses or one deployment state.`, 'unknown-result');
+/** Somebody deleted the deployment while the job ran. */
+const deletedMeanwhile = ({ id, state }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm)(`Deployment ${id} was deleted while the job ran, so its final state (${state}) is not recorded.`, 'deleted-meanwhile');
+/** GitHub rejected a status, but accepted it without its environment URL. */
+const environmentUrlRejected = ({ url, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`GitHub rejected the environment URL "${url}" (${reason.replace(/\.$/, '')}), so the state is recorded without a link. Check the input "environment-url".`, 'environment-url-rejected');
 
 
 /***/ }),
@@ -563,86 +1444,454 @@ const linkTo = ({ entry }, actionUrl) => entry === undefined || actionUrl === un
 
 /***/ }),
 
-/***/ 888:
+/***/ 663:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ pullRequestsNotReadable),
-/* harmony export */   Y: () => (/* binding */ replacedHeadsUnknown)
+/* harmony export */   B$: () => (/* binding */ olderStillActive),
+/* harmony export */   F_: () => (/* binding */ olderMayBeActive),
+/* harmony export */   Rm: () => (/* binding */ siblingSuperseded),
+/* harmony export */   Tm: () => (/* binding */ newerSucceeded),
+/* harmony export */   ex: () => (/* binding */ listLacksDeployment),
+/* harmony export */   kn: () => (/* binding */ otherWorkflowSuperseded),
+/* harmony export */   zM: () => (/* binding */ leftOpenNotEnded)
 /* harmony export */ });
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
 
+/** GitHub's list of older deployments is out of date, because it lacks the deployment itself. */
+const listLacksDeployment = ({ id, environment }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's list of the deployments of ${environment} does not show deployment ${id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".', 'list-lacks-deployment');
+/** Older deployments could not be read, or deactivating them failed altogether. */
+const olderMayBeActive = ({ environment, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not deactivate older deployments of ${environment}: they may still be active. ${reason}`, 'older-may-be-active');
+/** GitHub refused to deactivate some of the older deployments. */
+const olderStillActive = ({ environment, failed, total, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not deactivate ${failed} of ${total} older deployments of ${environment}: they are still active. ${reason}`, 'older-still-active');
+/** The deployment supersedes one that another job of the same run made for the same commit. */
+const siblingSuperseded = ({ task, id, logUrl }) => {
+    const sibling = [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`This ends a deployment of task "${task}", which another job of this run made for the same commit (${sibling.join(', ')}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`, 'sibling-superseded');
+};
+/** The deployment supersedes one that another workflow made. */
+const otherWorkflowSuperseded = ({ environment, task, workflow, other }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(`Workflow "${workflow}" superseded a deployment of task "${task}" in ${environment} that workflow "${other}" made. If they deploy different parts, give each part its own "task", such as "deploy:api", and end the deployments of the old task once with "operation: deactivate" and "task: ${task}". If they deploy the same part, such as a release and a rollback, nothing is wrong.`, 'other-workflow-superseded');
+/** A newer deployment succeeded before this one. */
+const newerSucceeded = ({ environment, commit, id, logUrl }) => {
+    const newer = [commit, id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because the action cannot tell which one is live. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`, 'newer-succeeded');
+};
+/** Deployments that an earlier attempt of this run left open could not be ended. */
+const leftOpenNotEnded = ({ count, reason }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not end ${count === 1 ? 'the deployment' : `${count} deployments`} that an earlier attempt of this run left open. ${reason}`, 'left-open-not-ended');
+
+
+/***/ }),
+
+/***/ 898:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DH: () => (/* binding */ pullRequestsNotReadable),
+/* harmony export */   Fn: () => (/* binding */ environmentHasNoAddress),
+/* harmony export */   Gc: () => (/* binding */ environmentInUse),
+/* harmony export */   JA: () => (/* binding */ exclusionMatchesNothing),
+/* harmony export */   Pd: () => (/* binding */ teardownIncomplete),
+/* harmony export */   Yk: () => (/* binding */ replacedHeadsUnknown),
+/* harmony export */   c9: () => (/* binding */ nothingExcluded),
+/* harmony export */   hM: () => (/* binding */ environmentsNotDeleted),
+/* harmony export */   vM: () => (/* binding */ patternsNotResolved),
+/* harmony export */   xz: () => (/* binding */ deploymentDoesNotExist)
+/* harmony export */ });
+/* harmony import */ var _list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
+
+
+/** A teardown tried everything, but could not change some deployments or environments. */
+const teardownIncomplete = ({ operation, failed, reasons }) => {
+    const more = reasons.length - _list_js__WEBPACK_IMPORTED_MODULE_1__/* .maxNamed */ .gi;
+    const lines = [...reasons.slice(0, _list_js__WEBPACK_IMPORTED_MODULE_1__/* .maxNamed */ .gi), ...(more > 0 ? [`and more, for ${more} other reasons`] : [])];
+    return new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`The teardown is not complete: ${failed === 1 ? 'One could' : `${failed} could`} not be ${operation === 'delete' ? 'deleted' : 'deactivated'}.\n- ${lines.join('\n- ')}\n`, 'Everything else is done. Run it again for the rest.', 'teardown-incomplete');
+};
+/** The deployment to delete does not exist. */
+const deploymentDoesNotExist = ({ id }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(`Deployment ${id} does not exist, so there is nothing to delete.`, 'deployment-does-not-exist');
+/** Somebody deployed to an environment during the teardown. */
+const environmentInUse = ({ name }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Environment ${name} stays: it has a deployment that was not deleted here.`, 'environment-in-use');
+/** GitHub refuses to delete environments. Some of them may not exist. */
+const environmentsNotDeleted = ({ refused, unknown }) => {
+    const names = (0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(refused.map(({ name }) => name));
+    const answers = new Set(refused.map(({ answer }) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .inWords */ .r4)(answer)));
+    const maybe = unknown.length === 0
+        ? ''
+        : ` Not known to exist: ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .inShort */ .wZ)(unknown)}. To look it up, add "permissions: actions: read" to the job.`;
+    return (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`Could not delete ${(0,_list_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(refused.length, 'environment')}: ${names}. GitHub says: ${[...answers].join(', ')}. Deleting an environment needs administration: write, which GITHUB_TOKEN never has: set "environment-token" to a token that has it.${maybe} Everything else is done.`, 'environments-not-deleted');
+};
+/** The name of an environment cannot be part of a URL path. */
+const environmentHasNoAddress = ({ name }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`GitHub's REST API has no address for an environment called "${name}".`, 'Look at it in the settings of the repository.', 'environment-has-no-address');
 /** The token cannot read pull requests. */
 const pullRequestsNotReadable = ({ answer }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy({ doing: 'read the open pull requests', answer }, 'Add "permissions: pull-requests: read" and "contents: read" to the job.', 'pull-requests-not-readable');
 /** The open pull requests were read with REST, which does not show which commits a force push replaced. */
 const replacedHeadsUnknown = () => (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)("GitHub's REST API does not show commits that a force push replaced. A deployment of such a commit is kept only if its environment or task has the number or the branch of the pull request in its name.", 'replaced-heads-unknown');
+/** The token may not list the environments, and there are too many deployments to find all names. */
+const patternsNotResolved = ({ deployments }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`Could not resolve the patterns: the token may not list the environments, and ${deployments.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.', 'patterns-not-resolved');
+/** An exclusion matches no environment, and a pattern matches everything. The exclusion may be a typo. */
+const exclusionMatchesNothing = ({ exclusions, pattern }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No existing environment matches the exclusion ${exclusions.map(line => `"${line}"`).join(' or ')}, and "${pattern}" matches every environment.`, 'Nothing was changed. Correct the exclusion, or remove it if it is not needed.', 'exclusion-matches-nothing');
+/** A pattern matches everything, and all lines that start with `!` are names of existing environments. */
+const nothingExcluded = ({ pattern }) => new _problem_js__WEBPACK_IMPORTED_MODULE_0__/* .Problem */ .AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.', 'nothing-excluded');
 
 
 /***/ }),
 
-/***/ 187:
+/***/ 987:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ saysDeleted)
+/* harmony export */   C8: () => (/* binding */ isOneName),
+/* harmony export */   EP: () => (/* binding */ searchOf),
+/* harmony export */   I6: () => (/* binding */ find),
+/* harmony export */   cs: () => (/* binding */ isHopeless),
+/* harmony export */   r9: () => (/* binding */ findIn)
 /* harmony export */ });
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(264);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(396);
+/* harmony import */ var _domain_pattern_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(286);
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(97);
+/* harmony import */ var _domain_search_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(70);
+/* harmony import */ var _messages_finding_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(205);
+/* harmony import */ var _messages_job_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(327);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(73);
+
+
+
+
+
+
+
+
 
 /**
- * Whether an error about a deployment says that somebody deleted it. GitHub also answers "not found" if the token may
- * not see the repository. In that case, it does not list the repository's deployments, either.
- *
- * @throws Problem if GitHub does not list the deployments
+ * Whether the lines are the name of one environment. A single line cannot exclude anything, so it is a name even if it
+ * starts with `!`.
  */
-async function saysDeleted(error, github) {
-    if (!(0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .isNotFound */ .c4)(error))
-        return false;
-    await github.deployments.list({})[Symbol.asyncIterator]().next();
-    return true;
+const isOneName = ([line = '', ...others]) => others.length === 0 && ((0,_domain_pattern_js__WEBPACK_IMPORTED_MODULE_7__/* .isExclusion */ .VB)(line) || !(0,_domain_pattern_js__WEBPACK_IMPORTED_MODULE_7__/* .isPattern */ .Pt)(line));
+/**
+ * Finds the newest deployment of one environment, its predecessor, and the commit to roll back to.
+ *
+ * @throws Problem if several tasks have such a deployment and no task is given
+ */
+async function find(command, ports) {
+    const [environment = ''] = command.lines;
+    await findIn(environment, await searchOf(command, ports), ports);
+}
+/** Returns the search with the commit that is meant now. */
+async function searchOf({ states, task, commit }, ports) {
+    if (commit === undefined)
+        return { states, task };
+    const ref = await (0,_target_js__WEBPACK_IMPORTED_MODULE_6__/* .resolveCommit */ .WL)(commit, ports);
+    const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isSha */ .HH)(ref) ? ref.toLowerCase() : await ports.github.commits.of(ref);
+    if (sha === undefined)
+        ports.report.info(`GitHub found no commit for "${ref}".`);
+    return { states, task, ref, sha };
+}
+/** Whether no deployment can be found, because there is no such commit. */
+const isHopeless = ({ ref, sha }) => ref !== undefined && sha === undefined;
+/** Finds the newest deployment of one environment. @throws Problem if several tasks have one and no task is given */
+async function findIn(environment, search, ports) {
+    const { github, report, run } = ports;
+    if (isHopeless(search)) {
+        report.info(describeNothing(environment, search));
+        return;
+    }
+    const { listed, looked, isAll } = await readHistory(environment, search, ports);
+    if (listed.some(one => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(one, run))) {
+        report.note((0,_messages_job_js__WEBPACK_IMPORTED_MODULE_5__/* .githubKeepsOwnRecord */ .tK)({ environment, isOnEnterpriseServer: (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_8__/* .isOnEnterpriseServer */ .qE)(run) }));
+    }
+    const finding = (0,_domain_search_js__WEBPACK_IMPORTED_MODULE_3__/* .findAmong */ .yl)(listed, search, run);
+    const [found, ...others] = finding.found;
+    if (others.length > 0) {
+        const tasks = finding.found.map(({ task, sha }) => `${task} (${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)})`);
+        throw (0,_messages_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .severalTasks */ .dp)({ environment, states: search.states, tasks });
+    }
+    if ((0,_domain_search_js__WEBPACK_IMPORTED_MODULE_3__/* .isForRollback */ .ac)(search))
+        reportRollback(finding, ports);
+    if (!isAll)
+        report.info(`Only the newest ${looked} deployments of "${environment}" were searched.`);
+    if (found === undefined) {
+        report.info(describeNothing(environment, search));
+        return;
+    }
+    const { previous } = finding;
+    const records = await github.deployments.records(previous === undefined ? [found] : [found, previous]);
+    const deployment = records.get(found.nodeId);
+    if (deployment === undefined)
+        throw (0,_messages_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .deletedWhileLookedUp */ .oZ)({ sha: found.sha, environment: found.environment });
+    report.deployment('found', deployment);
+    const { state = 'pending', environmentUrl = '', logUrl = '' } = found;
+    report.seen({ state, environmentUrl, logUrl, description: '', createdAt: '' });
+    report.previous({ sha: previous?.sha, id: previous && records.get(previous.nodeId)?.id });
+}
+function reportRollback({ tasksAtWork, rollback }, { report }) {
+    report.rollback(rollback?.sha);
+    if (tasksAtWork.length < 2)
+        return;
+    report.info(`"rollback-sha" is empty, because several tasks were deployed: ${tasksAtWork.join(', ')}. Set "task".`);
+}
+/** Reads an environment's history as far back as necessary. */
+async function readHistory(environment, search, ports) {
+    const { github, run } = ports;
+    const listed = [];
+    const seen = new Set();
+    let ofCommit;
+    for await (const { entries, isLast } of github.listing.history(environment, search.task)) {
+        for (const entry of entries) {
+            seen.add(entry.nodeId);
+            if (search.task !== undefined && entry.task !== search.task)
+                continue;
+            const hasStatuses = entry.states !== undefined;
+            if (!hasStatuses && (0,_domain_search_js__WEBPACK_IMPORTED_MODULE_3__/* .isTaskDecided */ .eM)(entry.task, listed, search, run, seen.size))
+                continue;
+            const read = !hasStatuses || (0,_domain_history_js__WEBPACK_IMPORTED_MODULE_1__/* .needsMoreStatuses */ .N2)(entry) ? await github.listing.withStatuses(entry) : entry;
+            if (read !== undefined)
+                listed.push(read);
+        }
+        const finding = (0,_domain_search_js__WEBPACK_IMPORTED_MODULE_3__/* .findAmong */ .yl)(listed, search, run);
+        const isEnough = isLast || (seen.size >= _domain_search_js__WEBPACK_IMPORTED_MODULE_3__/* .minRead */ .t9.graphql && (0,_domain_search_js__WEBPACK_IMPORTED_MODULE_3__/* .isComplete */ .As)(finding, search));
+        if (isEnough)
+            return { listed, looked: seen.size, isAll: true };
+        if (search.sha !== undefined && finding.found.length === 0) {
+            ofCommit ??= await idsOfCommit(environment, search.sha, ports);
+            const isSeen = ofCommit !== 'too many' && ofCommit.every(nodeId => seen.has(nodeId));
+            if (isSeen)
+                return { listed, looked: seen.size, isAll: true };
+        }
+    }
+    return { listed, looked: seen.size, isAll: false };
+}
+/** Returns the ids of all deployments of a commit. Sends one request, which may not show them all. */
+async function idsOfCommit(environment, sha, { github }) {
+    for await (const { entries, isLast } of github.deployments.pages({ sha })) {
+        if (!isLast)
+            return 'too many';
+        const here = entries.filter(one => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(one.environment, environment));
+        return here.map(({ nodeId }) => nodeId);
+    }
+    return [];
+}
+/** Describes the deployment that was not found. */
+function describeNothing(environment, { states, ref, task }) {
+    const of = ref === undefined ? '' : ` of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(ref)}`;
+    const withTask = task === undefined ? '' : ` with task ${task}`;
+    return `"${environment}" has no deployment${of}${withTask} in state ${states.join(' or ')}.`;
 }
 
 
 /***/ }),
 
-/***/ 713:
+/***/ 386:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ writeAll),
-/* harmony export */   o: () => (/* binding */ inBatches)
+/* harmony export */   XZ: () => (/* binding */ endAll),
+/* harmony export */   hh: () => (/* binding */ supersede),
+/* harmony export */   oq: () => (/* binding */ inBatches),
+/* harmony export */   rN: () => (/* binding */ reportStillActive)
 /* harmony export */ });
-/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(791);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(255);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+/* harmony import */ var _domain_history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(264);
+/* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(396);
+/* harmony import */ var _messages_list_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(30);
+/* harmony import */ var _messages_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(791);
+/* harmony import */ var _messages_superseding_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(663);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(255);
 
 
-/** Splits deployments into batches that are written together. */
-function inBatches(listed) {
-    const count = Math.ceil(listed.length / _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C);
-    return Array.from({ length: count }, (_, place) => listed.slice(place * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C, (place + 1) * _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .batchSize */ .C));
+
+
+
+
+
+/**
+ * Ends the older successful deployments of the same environment and task. A failure is only a warning because the
+ * deployment itself succeeded.
+ */
+async function supersede(deployment, logUrl, known, ports) {
+    try {
+        await endOlder(deployment, logUrl, await listFor(deployment, known, ports), ports);
+    }
+    catch (error) {
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .Cancelled */ .cJ)
+            throw error;
+        ports.report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_4__/* .olderMayBeActive */ .F_)({ environment: deployment.environment, reason: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(error) }));
+    }
 }
-/** Writes to deployments. Returns those that this action wrote, and the reasons why it could not write others. */
-async function writeAll(listed, write) {
+/**
+ * Returns the deployments to search. If a complete list lacks the deployment itself, it comes from a replica that
+ * lags behind. Then reads it again, at once and after a while.
+ *
+ * @throws Problem if GitHub's list does not show the deployment itself
+ */
+async function listFor(own, known, { github, clock }) {
+    const readOfTask = () => github.listing.newestOfTask(own, {});
+    const isStale = ({ deployments, isAll }) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
+    const newest = known.newest ?? (await github.listing.newestOfEnvironment(own, { mayBeNew: true }));
+    const isEnough = newest.isAll || newest.of === 'task';
+    const first = isEnough ? newest : (0,_domain_history_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(newest, known.ofTask ?? (await readOfTask()));
+    if (!isStale(first))
+        return first;
+    const second = await readOfTask();
+    if (!isStale(second))
+        return second;
+    await clock.sleep(_ports_js__WEBPACK_IMPORTED_MODULE_5__/* .replicaLagMs */ .n);
+    const third = await readOfTask();
+    if (!isStale(third))
+        return third;
+    throw (0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_4__/* .listLacksDeployment */ .ex)({ id: own.id, environment: own.environment });
+}
+async function endOlder(deployment, logUrl, list, ports) {
+    const { report, run } = ports;
+    const { environment, task } = deployment;
+    const { superseded, ofOtherApps, ofOtherTasks, newer } = (0,_domain_history_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(list.deployments, deployment, run);
+    const description = `Superseded by ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(deployment.sha)}`;
+    const { done, failed } = await endAll(superseded, { state: 'inactive', description, logUrl, withPayloads: true }, ports);
+    if (done.length > 0)
+        report.superseded(done);
+    adviseTasks(done, deployment, ports);
+    const [reason] = failed;
+    if (reason !== undefined) {
+        report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_4__/* .olderStillActive */ .B$)({ environment, failed: failed.length, total: superseded.length, reason }));
+    }
+    const [newest] = newer;
+    if (newest !== undefined) {
+        report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_4__/* .newerSucceeded */ .Tm)({ environment, commit: (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(newest.sha), id: newest.id, logUrl: newest.logUrl }));
+    }
+    if (list.of === 'task' && !list.isAll) {
+        const searched = list.deployments.filter(other => other.task === task).length;
+        report.info(`Only the newest ${searched} deployments of task "${task}" in ${environment} were checked. If older ones are still active, end them with "operation: deactivate".`);
+    }
+    reportActive(ofOtherApps.length, ofOtherApps.length === 1 ? ' of another app' : ' of other apps', ports);
+    reportOtherTasks(ofOtherTasks, ports);
+}
+/** Advises a task for each part if other jobs of this run, or other workflows, made what was superseded. */
+function adviseTasks(ended, own, { report, run }) {
+    const { environment, task } = own;
+    for (const { id, logUrl } of ended.filter(other => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isSibling */ .lO)(other, own, run))) {
+        report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_4__/* .siblingSuperseded */ .Rm)({ task, id, logUrl }));
+    }
+    const workflows = new Set(ended.map(other => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .otherWorkflowOf */ .BG)(other, run)).filter(name => name !== undefined));
+    for (const other of workflows) {
+        report.note((0,_messages_superseding_js__WEBPACK_IMPORTED_MODULE_4__/* .otherWorkflowSuperseded */ .kn)({ environment, task, workflow: run.workflow, other }));
+    }
+}
+/** Reports older deployments that stay active because the author wants it. */
+function reportStillActive(deployment, { newest, ofTask }, ports) {
+    const listed = [...(newest?.deployments ?? []), ...(ofTask?.deployments ?? [])];
+    const { superseded, ofOtherApps, ofOtherTasks } = (0,_domain_history_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(listed, deployment, ports.run);
+    const active = [...superseded, ...ofOtherApps];
+    const commits = [...new Set(active.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)))].join(', ');
+    reportActive(active.length, '', ports, `: ${commits} ("auto-inactive" is "false")`);
+    reportOtherTasks(ofOtherTasks, ports);
+}
+const reportOtherTasks = ({ length }, ports) => {
+    reportActive(length, length === 1 ? ' of another task' : ' of other tasks', ports);
+};
+function reportActive(count, which, { report }, more = '') {
+    if (count > 0)
+        report.info(`${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active${more}`);
+}
+/** Ends deployments. Returns those that this action ended, and the reasons why it could not end others. */
+async function endAll(listed, end, { github }) {
     const done = [];
     const failed = [];
     const left = new Set(listed.map(({ nodeId }) => nodeId));
     try {
         for (const batch of inBatches(listed)) {
-            for await (const written of write(batch)) {
+            for await (const written of github.writes.end(batch, end)) {
                 left.delete(written.deployment.nodeId);
                 if ('why' in written)
-                    failed.push(written);
+                    failed.push(written.why);
                 else if (written.result === 'done')
                     done.push(written.deployment);
             }
         }
     }
     catch (error) {
-        if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubProblem */ .Jy))
+        if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .GitHubProblem */ .Jy))
             throw error;
         // No further write can succeed.
-        failed.push(...Array.from(left, () => ({ why: (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(error) })));
+        failed.push(...Array.from(left, () => (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(error)));
     }
     return { done, failed };
+}
+/** Deployments per write request. GitHub times out on larger batches. */
+const batchSize = 10;
+/** Splits deployments into batches that are written together. */
+function inBatches(listed) {
+    const count = Math.ceil(listed.length / batchSize);
+    return Array.from({ length: count }, (_, place) => listed.slice(place * batchSize, (place + 1) * batchSize));
+}
+
+
+/***/ }),
+
+/***/ 73:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gn: () => (/* binding */ deploymentById),
+/* harmony export */   WL: () => (/* binding */ resolveCommit),
+/* harmony export */   nL: () => (/* binding */ whyNotOurs)
+/* harmony export */ });
+/* harmony import */ var _domain_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(949);
+/* harmony import */ var _domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
+/* harmony import */ var _messages_creating_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(841);
+/* harmony import */ var _messages_finding_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(205);
+
+
+
+
+/** Reads a deployment by its id. @throws Problem if it does not match the other inputs */
+async function deploymentById(target, ports) {
+    const deployment = await ports.github.deployments.one(target.id);
+    const reason = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .whyNotNamed */ .zS)(deployment, target) ?? (await whyNotOfCommit(deployment, target.commit, ports));
+    if (reason !== undefined)
+        throw (0,_messages_finding_js__WEBPACK_IMPORTED_MODULE_3__/* .deploymentDoesNotMatch */ .nN)({ id: deployment.id, reason });
+    return deployment;
+}
+async function whyNotOfCommit(deployment, commit, ports) {
+    if (commit === undefined)
+        return undefined;
+    const ref = await resolveCommit(commit, ports);
+    if ((0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfCommit */ .lU)(deployment, { ref }))
+        return undefined;
+    const sha = (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .isSha */ .HH)(ref) ? undefined : await ports.github.commits.of(ref);
+    if ((0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfCommit */ .lU)(deployment, { ref, sha }))
+        return undefined;
+    return `its ref is ${deployment.ref} and its commit is ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(deployment.sha)}, not ${ref}`;
+}
+/**
+ * Returns why this workflow ignores the deployment of an event, or `undefined` if it does not. Deployments of other
+ * systems trigger the same events.
+ */
+function whyNotOurs(deployment, named) {
+    const why = (0,_domain_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .whyNotNamed */ .zS)(deployment, named);
+    return why === undefined ? undefined : `Deployment ${deployment.id} is left alone: ${why}.`;
+}
+/** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
+async function resolveCommit(source, { github, workspace, report }) {
+    switch (source.kind) {
+        case 'ref':
+            if (source.isTestMerge === true) {
+                report.note((0,_messages_creating_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeCommitRecorded */ .W9)({ what: `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(source.ref)}, given as "ref",` }));
+            }
+            return source.ref;
+        case 'pull-request': {
+            const sha = await github.pullRequests.head(source.number);
+            report.info(`The head of pull request #${source.number} is ${sha}.`);
+            return sha;
+        }
+        case 'head': {
+            const sha = await workspace.head();
+            if (source.mergeCommits.includes(sha)) {
+                report.note((0,_messages_creating_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeCommitRecorded */ .W9)({ what: `${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_1__/* .shortRef */ .m3)(sha)}, checked out in the workspace,` }));
+            }
+            return sha;
+        }
+    }
 }
 
 
@@ -652,11 +1901,8 @@ async function writeAll(listed, write) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ batchSize),
 /* harmony export */   n: () => (/* binding */ replicaLagMs)
 /* harmony export */ });
-/** Deployments per write request. GitHub times out on larger batches. */
-const batchSize = 10;
 /** Time for GitHub's replicas to catch up with a write, in milliseconds. */
 const replicaLagMs = 1500;
 
@@ -686,9 +1932,12 @@ async function getExecOutput(command, args, options) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QS: () => (/* binding */ JSONParse),
 /* harmony export */   Qq: () => (/* binding */ HttpClient),
 /* harmony export */   _y: () => (/* binding */ restEndpointMethods),
 /* harmony export */   hd: () => (/* binding */ fetch),
+/* harmony export */   iq: () => (/* binding */ JSONStringify),
+/* harmony export */   tZ: () => (/* binding */ HttpClient),
 /* harmony export */   ud: () => (/* binding */ paginateRest)
 /* harmony export */ });
 /**
@@ -712,6 +1961,14 @@ class HttpClient {
         return undefined;
     }
 }
+/** Replaces `@actions/http-client/lib/auth`, which `@actions/core` needs for OIDC tokens, too. */
+
+/**
+ * Replaces `json-with-bigint`, with which Octokit reads whole numbers beyond 2\u2075\u00b3 as `bigint`. A payload with a `bigint`
+ * could not be written as JSON again, and GitHub's own numbers are smaller.
+ */
+const JSONParse = (text) => JSON.parse(text);
+const JSONStringify = (value) => JSON.stringify(value);
 /** Octokit's plugins add pagination and a method for each of about a thousand routes. This action uses a few. */
 const restEndpointMethods = () => ({});
 const paginateRest = () => ({});
@@ -1097,7 +2354,7 @@ function qstring(str) {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__nccwpck_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return {"26":"several-environments.js","32":"exec.js","792":"index.js","806":"core.js","850":"several-environments.js"}[chunkId];
+/******/ 			return {"26":"several-environments.js","32":"exec.js","207":"several-environments.js","322":"core.js","792":"index.js"}[chunkId];
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -1224,7 +2481,7 @@ function outcomeOf(words, deployment) {
         state: stateFor(word, known, deployment),
         word,
         unknown,
-        tally: others.length === 0 ? undefined : `${word} (${counted(others)})`
+        tally: others.length === 0 ? undefined : `${word} (${tallyOf(others)})`
     };
 }
 function stateFor(word, known, { transient }) {
@@ -1237,7 +2494,7 @@ function stateFor(word, known, { transient }) {
     return domain_deployment/* states */.xP.find(state => state === word) ?? 'error';
 }
 /** Returns how often each word occurs: `1 success, 2 skipped`. */
-const counted = (words) => [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`).join(', ');
+const tallyOf = (words) => [...new Set(words)].map(word => `${words.filter(each => each === word).length} ${word}`).join(', ');
 /**
  * Returns the default description of a status: the commit, the outcome and the duration.
  *
@@ -1268,46 +2525,30 @@ function describeOutcome(word, commit, took, undeployed) {
             return `Deploying ${commit} ended with an error${after}`;
     }
 }
+/**
+ * Returns the value of a text input when the job ends. This is the late value, unless it is empty or equals main's
+ * value with parts missing. Then main's value counts. In nested composite actions, the runner evaluates expressions to
+ * an empty text when the job ends.
+ * https://github.com/actions/runner/issues/2009
+ */
+function lateText(main, late) {
+    if (late === '' || (main !== undefined && isPartOf(late, main)))
+        return main;
+    return late;
+}
+/** Whether all characters of a text occur in another one, in the same order. */
+function isPartOf(part, whole) {
+    const rest = whole[Symbol.iterator]();
+    return Array.from(part).every(character => {
+        for (let next = rest.next(); next.done !== true; next = rest.next())
+            if (next.value === character)
+                return true;
+        return false;
+    });
+}
 
 // EXTERNAL MODULE: ../domain/run.ts
 var domain_run = __nccwpck_require__(97);
-;// CONCATENATED MODULE: ../messages/commit.ts
-
-/** The event is about a deleted branch or tag. */
-const eventOfDeletedRef = ({ event }) => new messages_problem/* Problem */.AF(`The event ${event} is for a deleted branch or tag, so it has no commit.`, 'Skip this step with an "if:", or set the input "ref" to the commit.', 'event-of-deleted-ref');
-/** The payload of the event does not contain the commit. */
-const eventWithoutCommit = ({ event, path }) => new messages_problem/* Problem */.AF(`The event ${event} has no commit (${path} is empty).`, 'Set the input "ref" to the commit.', 'event-without-commit');
-/** The author's `ref` is `HEAD`, but nothing is checked out. */
-const noCheckout = () => new messages_problem/* Problem */.AF('There is no commit in the workspace for "ref: HEAD".', 'Add an actions/checkout step before this one, or remove the input "ref".', 'no-checkout');
-/** The author's `ref` is GitHub's test merge commit. A pull request only shows the deployments of its own commits. */
-const mergeCommitRecorded = ({ what }) => (0,messages_problem/* warning */.$e)(`${what} is GitHub's merge commit: the deployment will not show on the pull request. Leave the input "ref" out to record the pull request's own commit.`, 'merge-commit');
-
-;// CONCATENATED MODULE: ../operations/commit.ts
-
-
-/** Returns the ref to send for a commit. Reads it from the workspace or a pull request if necessary. */
-async function resolveCommit(source, { github, workspace, report }) {
-    switch (source.kind) {
-        case 'ref':
-            if (source.isTestMerge === true) {
-                report.note(mergeCommitRecorded({ what: `${(0,domain_deployment/* shortRef */.m3)(source.ref)}, given as "ref",` }));
-            }
-            return source.ref;
-        case 'pull-request': {
-            const sha = await github.pullRequests.head(source.number);
-            report.info(`The head of pull request #${source.number} is ${sha}.`);
-            return sha;
-        }
-        case 'head': {
-            const sha = await workspace.head();
-            if (source.mergeCommits.includes(sha)) {
-                report.note(mergeCommitRecorded({ what: `${(0,domain_deployment/* shortRef */.m3)(sha)}, checked out in the workspace,` }));
-            }
-            return sha;
-        }
-    }
-}
-
 ;// CONCATENATED MODULE: ../domain/intent.ts
 
 
@@ -1349,371 +2590,10 @@ async function matchesIntent(deployment, intent, githubAhead) {
     return Date.parse(deployment.createdAt) >= Math.floor((intent.savedAtMs + githubAhead) / 1000) * 1000 - 1000;
 }
 
-;// CONCATENATED MODULE: ../messages/older-commit.ts
-
-const isOlder = ({ ours, live, environment }) => `Commit ${ours} is older than ${live}, which is live in ${environment}`;
-const goBack = 'To go back on purpose, set "older-commit: deploy", as the recipe "Rollback" in docs/recipes.md does.';
-/** The commit is older than the live one, and `older-commit` is `fail`. */
-const commitIsOlder = (compared) => new messages_problem/* Problem */.AF(`${isOlder(compared)}, so nothing was created.`, goBack, 'commit-is-older');
-/** The commit is older than the live one, and `older-commit` is `skip`. */
-const olderCommitSkipped = (compared) => (0,messages_problem/* warning */.$e)(`${isOlder(compared)}, so no deployment was created. Later steps and jobs that deploy need "if: steps.<id>.outputs.deployment-id != ''". ${goBack}`, 'older-commit-skipped');
-/** GitHub does not find one of the commits to compare, or the token may not see them. */
-const commitsNotCompared = ({ live, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `Add "permissions: contents: read" to the job, or push "ref" first. If GitHub no longer has commit ${live}, set "older-commit: deploy" for one run. Nothing was created.`, 'commits-not-compared');
-/** None of the deployments that were read is live, but there are older ones. */
-const liveCommitNotFound = ({ environment, among }) => (0,messages_problem/* warning */.$e)(`"older-commit" compared nothing: none of the newest ${among} deployments of ${environment} is live, and older ones were not read.`, 'live-commit-not-found');
-/** The created deployment has another commit than the compared one. */
-const comparedCommitMoved = ({ compared, sha }) => (0,messages_problem/* warning */.$e)(`The deployment records commit ${sha}, but "older-commit" compared ${compared}: "ref" moved in the meantime. Set "ref" to a SHA, or leave it empty.`, 'compared-commit-moved');
-
-;// CONCATENATED MODULE: ../messages/recorded-state.ts
-
-/** The author's `result` has words that are not an outcome. */
-const unknownResult = ({ words, state }) => (0,messages_problem/* warning */.$e)(`Unknown result "${words.join('", "')}": the deployment is recorded as ${state}. Use step outcomes, job statuses or one deployment state.`, 'unknown-result');
-/** Somebody deleted the deployment while the job ran. */
-const deletedMeanwhile = ({ id, state }) => (0,messages_problem/* notice */.lm)(`Deployment ${id} was deleted while the job ran, so its final state (${state}) is not recorded.`, 'deleted-meanwhile');
-/** GitHub rejected a status, but accepted it without its environment URL. */
-const environmentUrlRejected = ({ url, reason }) => (0,messages_problem/* warning */.$e)(`GitHub rejected the environment URL "${url}" (${reason.replace(/\.$/, '')}), so the state is recorded without a link. Check the input "environment-url".`, 'environment-url-rejected');
-
-// EXTERNAL MODULE: ../messages/list.ts
-var list = __nccwpck_require__(30);
-;// CONCATENATED MODULE: ../messages/superseding.ts
-
-/** GitHub's list of older deployments is out of date, because it lacks the deployment itself. */
-const listLacksDeployment = ({ id, environment }) => new messages_problem/* Problem */.AF(`GitHub's list of the deployments of ${environment} does not show deployment ${id} itself.`, 'Older ones can be ended with "operation: deactivate" and "keep: 1".', 'list-lacks-deployment');
-/** Older deployments could not be read, or deactivating them failed altogether. */
-const olderMayBeActive = ({ environment, reason }) => (0,messages_problem/* warning */.$e)(`Could not deactivate older deployments of ${environment}: they may still be active. ${reason}`, 'older-may-be-active');
-/** GitHub refused to deactivate some of the older deployments. */
-const olderStillActive = ({ environment, failed, total, reason }) => (0,messages_problem/* warning */.$e)(`Could not deactivate ${failed} of ${total} older deployments of ${environment}: they are still active. ${reason}`, 'older-still-active');
-/** The deployment supersedes one that another job of the same run made for the same commit. */
-const siblingSuperseded = ({ task, id, logUrl }) => {
-    const sibling = [id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
-    return (0,messages_problem/* warning */.$e)(`This ends a deployment of task "${task}", which another job of this run made for the same commit (${sibling.join(', ')}). If the jobs deploy different parts, give each part its own "task", such as "deploy:api".`, 'sibling-superseded');
-};
-/** The deployment supersedes one that another workflow made. */
-const otherWorkflowSuperseded = ({ environment, task, workflow, other }) => (0,messages_problem/* notice */.lm)(`Workflow "${workflow}" superseded a deployment of task "${task}" in ${environment} that workflow "${other}" made. If they deploy different parts, give each part its own "task", such as "deploy:api", and end the deployments of the old task once with "operation: deactivate" and "task: ${task}". If they deploy the same part, such as a release and a rollback, nothing is wrong.`, 'other-workflow-superseded');
-/** A newer deployment succeeded before this one. */
-const newerSucceeded = ({ environment, commit, id, logUrl }) => {
-    const newer = [commit, id === undefined ? undefined : `deployment ${id}`, logUrl].filter(part => part !== undefined);
-    return (0,messages_problem/* warning */.$e)(`A newer deployment of ${environment} succeeded before this one (${newer.join(', ')}). Both stay active, because the action cannot tell which one is live. Use "concurrency" in the workflow, so that deployments of an environment do not overlap.`, 'newer-succeeded');
-};
-/** Deployments that an earlier attempt of this run left open could not be ended. */
-const leftOpenNotEnded = ({ count, reason }) => (0,messages_problem/* warning */.$e)(`Could not end ${count === 1 ? 'the deployment' : `${count} deployments`} that an earlier attempt of this run left open. ${reason}`, 'left-open-not-ended');
-
-;// CONCATENATED MODULE: ../domain/going-back.ts
-const statesOf = ({ state, states }) => states ?? [state ?? 'pending'];
-/** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
-const resultOf = (past) => statesOf(past).find(state => state !== 'inactive');
-const isFailed = (state) => state === 'failure' || state === 'error';
-/** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
-const wasGood = (past) => resultOf(past) === 'success';
-/** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
-function wasAtWork(past) {
-    const result = resultOf(past);
-    return result === 'success' || result === 'in_progress' || isFailed(result);
-}
-/** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
-const wasRevoked = (past) => isFailed(resultOf(past)) && statesOf(past).includes('success');
-/** Whether older statuses, which were not read, can change the answers of the functions above. */
-function needsMoreStatuses(past) {
-    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)));
-    return past.hasMoreStatuses === true && !isDecided;
-}
-/**
- * Returns the deployment to go back to, or `undefined` if the list has none. From a deployment that was good in the
- * end, this is the newest older one that was good in the end and has another commit. From any other, the commit may be
- * the same. Never returns a commit that succeeded in a newer deployment and was marked as failed later.
- *
- * @param past all deployments of one environment and task, the newest first
- * @param from one of them
- */
-function going_back_goBack(past, from) {
-    const place = past.indexOf(from);
-    const revoked = new Set();
-    for (const [index, one] of past.entries()) {
-        const isSame = wasGood(from) && one.sha === from.sha;
-        // Stryker disable next-line EqualityOperator: from a deployment that was good, one goes back to another commit.
-        if (index > place && wasGood(one) && !isSame && !revoked.has(one.sha))
-            return one;
-        if (wasRevoked(one))
-            revoked.add(one.sha);
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ../domain/maker.ts
-
-
-
-/** Number of statuses on a full page. If more exist, the oldest status is not on the page. */
-const fullPage = 100;
-/** Whether only the log URL can name the maker of a deployment, because the payload is the author's own. */
-const hasForeignPayload = ({ payload }) => (0,domain_json/* numberAt */.tk)(payload, 'run_id') === undefined;
-/** Reads the maker of a deployment. @param statuses the newest first; omit them if they were not read */
-function makerOf({ payload }, statuses, run) {
-    const hasFirst = statuses !== undefined && statuses.length < fullPage;
-    return makerFrom(payload, hasFirst ? statuses.at(-1)?.logUrl : undefined, run);
-}
-/** Reads the maker of a deployment from its payload or, if that does not name a run, from a log URL. */
-function makerFrom(payload, log, run) {
-    const runId = (0,domain_json/* numberAt */.tk)(payload, 'run_id');
-    if (runId === undefined)
-        return madeByLog(log, run);
-    return {
-        runId,
-        runAttempt: (0,domain_json/* numberAt */.tk)(payload, 'run_attempt'),
-        checkRunId: (0,domain_json/* numberAt */.tk)(payload, 'check_run_id'),
-        job: (0,domain_json/* textAt */.$6)(payload, 'job'),
-        operation: (0,domain_json/* textAt */.$6)(payload, 'operation')
-    };
-}
-function madeByLog(url, run) {
-    const page = (0,domain_run/* logPageOf */.NB)(url, run) ?? {};
-    const isOwn = page.checkRunId !== undefined && page.checkRunId === run.checkRunId;
-    // The older form of a job's URL does not name its run.
-    if (isOwn)
-        return { ...page, runId: run.runId, runAttempt: run.runAttempt };
-    return { ...page, runId: (0,domain_run/* runIdOf */.SR)(url, run) };
-}
-const isByRun = (maker, run) => maker.runId === run.runId;
-/** Whether the check run ids of both the maker's job and this job are known, so the jobs can be distinguished. */
-const isNumbered = (maker, run) => maker.checkRunId !== undefined && run.checkRunId !== undefined;
-/**
- * Whether another app made a deployment, such as a host or a controller in a cluster. Its creator is a bot. A workflow
- * may use an app's token, but then the log is the page of a run.
- *
- * @param own the creator of the deployment that this step creates or updates
- */
-function isAnotherApps({ creator, logUrl }, run, own) {
-    if (creator?.isBot !== true || creator.login === 'github-actions')
-        return false;
-    if (own?.isBot === true && own.login === creator.login)
-        return false;
-    return (0,domain_run/* runIdOf */.SR)(logUrl, run) === undefined && (0,domain_run/* logPageOf */.NB)(logUrl, run) === undefined;
-}
-/** Whether `find` only takes a deployment if there is no other: GitHub's own record for a job, or another app's. */
-const isPassedOver = (listed, run) => (0,domain_deployment/* githubsRecordOf */.ht)(listed, run) !== undefined || isAnotherApps(listed, run);
-/** Whether this very job is the maker. Without check run ids, several jobs of a matrix look the same. */
-function isByJob(maker, run) {
-    if (!isByRun(maker, run))
-        return false;
-    if (isNumbered(maker, run))
-        return maker.checkRunId === run.checkRunId;
-    return maker.job === run.job && maker.runAttempt === run.runAttempt;
-}
-/** Whether an earlier attempt of this run is the maker, or `unknown` if the log URL does not name the attempt. */
-function isByEarlierAttempt(maker, run) {
-    if (maker.runAttempt !== undefined)
-        return maker.runAttempt < run.runAttempt;
-    return run.runAttempt > 1 ? 'unknown' : false;
-}
-/** Describes the creation: `created 22h ago by run 1111`. @param now milliseconds, GitHub's clock */
-function describeMaking({ createdAt }, { runId }, now) {
-    const ago = `created ${(0,domain_deployment/* duration */.p0)(now - Date.parse(createdAt))} ago by`;
-    if (runId !== undefined)
-        return `${ago} run ${runId}`;
-    return `${ago} somebody else (neither its payload nor the log of its first status names a run)`;
-}
-
-;// CONCATENATED MODULE: ../domain/superseding.ts
-
-
-
-
-/** Adds the deployments of a task to the newest of its environment, each once. */
-function joined(newest, ofTask) {
-    const known = new Set(newest.deployments.map(({ nodeId }) => nodeId));
-    const others = ofTask.deployments.filter(({ nodeId }) => !known.has(nodeId));
-    return { ...ofTask, deployments: [...newest.deployments, ...others] };
-}
-/** Whether a deployment of another task is live. */
-const hasOtherTasks = (listed, own) => listed.some(({ task, state }) => task !== own.task && (0,domain_deployment/* isLive */.DG)(state));
-/**
- * Returns the other deployments of the same environment. The list has the newest first. For deployments from the same
- * second, their place in the list decides. Without the deployment itself, they count as newer.
- */
-function neighboursOf(listed, own) {
-    const ownPlace = listed.findIndex(({ nodeId }) => nodeId === own.nodeId);
-    const isOlder = (other, place) => other.createdAt < own.createdAt || (other.createdAt === own.createdAt && ownPlace !== -1 && place > ownPlace);
-    const isOther = (other) => other.nodeId !== own.nodeId && (0,domain_deployment/* sameEnvironment */.iE)(other.environment, own.environment);
-    return {
-        older: listed.filter((other, place) => isOther(other) && isOlder(other, place)),
-        newer: listed.filter((other, place) => isOther(other) && !isOlder(other, place))
-    };
-}
-/** Returns the newest deployment of an environment and task that was good in the end. */
-const newestGood = (listed, { environment, task }) => listed.find(one => one.task === task && (0,domain_deployment/* sameEnvironment */.iE)(one.environment, environment) && wasGood(one));
-/**
- * Returns the live deployment of an environment and task: the newest one that succeeded and is not inactive. If a test
- * marked it as failed later, it is still live. GitHub's own records and deployments of other apps do not count.
- */
-const liveAmong = (listed, { environment, task }, run) => listed.find(one => one.task === task &&
-    (0,domain_deployment/* sameEnvironment */.iE)(one.environment, environment) &&
-    one.state !== 'inactive' &&
-    (one.states ?? [one.state]).includes('success') &&
-    (0,domain_deployment/* githubsRecordOf */.ht)(one, run) === undefined &&
-    !isAnotherApps(one, run));
-/**
- * Returns the newest deployment before the given one that was good in the end, in the same environment and task. A list
- * that was read in parallel with the creation may lack the given one. Then every deployment that is not newer came
- * before it.
- */
-function predecessorOf(listed, own) {
-    const isListed = listed.some(({ nodeId }) => nodeId === own.nodeId);
-    const { older } = neighboursOf(isListed ? listed : [own, ...listed], own);
-    return older.find(other => other.task === own.task && wasGood(other));
-}
-/**
- * Decides which deployments a success supersedes. The transient and the production ones are included. GitHub's own rule
- * passes those over and knows no tasks, so it is not used.
- * https://docs.github.com/rest/deployments/deployments#inactive-deployments
- */
-function supersedingOf(listed, own, run) {
-    const { older, newer } = neighboursOf(listed.filter(({ state, nodeId }) => state === 'success' || nodeId === own.nodeId), own);
-    const ofTask = older.filter(({ task }) => task === own.task);
-    const isForeign = (other) => isAnotherApps(other, run, own.creator);
-    return {
-        superseded: ofTask.filter(other => !isForeign(other)),
-        ofOtherApps: ofTask.filter(isForeign),
-        ofOtherTasks: older.filter(({ task }) => task !== own.task),
-        newer: newer.filter(other => other.task === own.task && !isForeign(other) && (0,domain_deployment/* githubsRecordOf */.ht)(other, run) === undefined)
-    };
-}
-/**
- * Whether another job of the same run and attempt made a deployment for the same commit. Both are parts of one system,
- * and each should have its own task. In a later attempt, only the payload shows which attempt made the deployment.
- */
-function isSibling(other, own, run) {
-    const maker = makerFrom(other.payload, other.logUrl, run);
-    // The log URL of a job does not name the attempt.
-    const attempt = maker.runAttempt ?? (isNumbered(maker, run) ? 1 : undefined);
-    return other.sha === own.sha && isByRun(maker, run) && attempt === run.runAttempt && !isByJob(maker, run);
-}
-/** Returns the workflow that made a deployment if its payload says that it is another one. */
-function otherWorkflowOf({ payload }, run) {
-    const workflow = (0,domain_json/* numberAt */.tk)(payload, 'run_id') === undefined ? undefined : (0,domain_json/* textAt */.$6)(payload, 'workflow');
-    return workflow === run.workflow ? undefined : workflow;
-}
-/**
- * Whether the same step left a deployment open in an earlier attempt of the run, because its runner was lost. The
- * payload must have been read, because it shows this.
- */
-function isLeftOpen(other, own, run) {
-    const maker = makerFrom(other.payload, undefined, run);
-    return (!(0,domain_deployment/* isFinal */.dR)(other.state) &&
-        other.nodeId !== own.nodeId &&
-        other.task === own.task &&
-        (0,domain_deployment/* sameEnvironment */.iE)(other.environment, own.environment) &&
-        isByRun(maker, run) &&
-        isByEarlierAttempt(maker, run) === true &&
-        maker.job === run.job &&
-        (0,domain_json/* textAt */.$6)(other.payload, 'step') === run.step &&
-        maker.operation === 'deploy');
-}
-
-// EXTERNAL MODULE: ../ports.ts
-var ports_0 = __nccwpck_require__(255);
-// EXTERNAL MODULE: ../operations/written.ts
-var written = __nccwpck_require__(713);
-;// CONCATENATED MODULE: ../operations/supersede.ts
-
-
-
-
-
-
-
-/**
- * Ends the older successful deployments of the same environment and task. A failure is only a warning because the
- * deployment itself succeeded.
- */
-async function supersede(deployment, logUrl, known, ports) {
-    try {
-        await endOlder(deployment, logUrl, await listFor(deployment, known, ports), ports);
-    }
-    catch (error) {
-        if (error instanceof messages_problem/* Cancelled */.cJ)
-            throw error;
-        ports.report.note(olderMayBeActive({ environment: deployment.environment, reason: (0,messages_problem/* explain */.WE)(error) }));
-    }
-}
-/** Returns the deployments to search. @throws Problem if GitHub's list does not show the deployment itself */
-async function listFor(own, known, { github, clock }) {
-    const newest = known.newest ?? (await github.listing.newestOfEnvironment(own, { mayBeNew: true }));
-    const isEnough = newest.isAll || newest.of === 'task';
-    if (isEnough && !isStale(newest, own))
-        return newest;
-    if (!isEnough && known.ofTask !== undefined)
-        return joined(newest, known.ofTask);
-    const read = async () => {
-        const ofTask = await github.listing.newestOfTask(own, {});
-        return isEnough ? ofTask : joined(newest, ofTask);
-    };
-    const list = await read();
-    if (!isStale(list, own))
-        return list;
-    await clock.sleep(ports_0/* replicaLagMs */.n);
-    const second = await read();
-    if (!isStale(second, own))
-        return second;
-    throw listLacksDeployment({ id: own.id, environment: own.environment });
-}
-/** Whether a list is too old to rely on, because it is complete but lacks the deployment itself. */
-const isStale = ({ deployments, isAll }, own) => isAll && !deployments.some(({ nodeId }) => nodeId === own.nodeId);
-async function endOlder(deployment, logUrl, list, ports) {
-    const { github, report, run } = ports;
-    const { environment, task } = deployment;
-    const { superseded, ofOtherApps, ofOtherTasks, newer } = supersedingOf(list.deployments, deployment, run);
-    if (superseded.length > 0) {
-        const description = `Superseded by ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}`;
-        const { done, failed } = await (0,written/* writeAll */.f)(superseded, batch => github.writes.end(batch, { state: 'inactive', description, logUrl, withPayloads: true }));
-        if (done.length > 0)
-            report.superseded(done);
-        adviseTasks(done, deployment, ports);
-        const [first] = failed;
-        if (first !== undefined) {
-            const total = superseded.length;
-            report.note(olderStillActive({ environment, failed: failed.length, total, reason: first.why }));
-        }
-    }
-    const [newest] = newer;
-    if (newest !== undefined) {
-        const { id, sha, logUrl: log } = newest;
-        report.note(newerSucceeded({ environment, commit: (0,domain_deployment/* shortRef */.m3)(sha), id, logUrl: log }));
-    }
-    if (list.of === 'task' && !list.isAll) {
-        const searched = list.deployments.filter(other => other.task === task).length;
-        report.info(`Only the newest ${searched} deployments of task "${task}" in ${environment} were checked. If older ones are still active, end them with "operation: deactivate".`);
-    }
-    reportActive(ofOtherApps.length, ofOtherApps.length === 1 ? ' of another app' : ' of other apps', ports);
-    reportOtherTasks(ofOtherTasks, ports);
-}
-/** Advises a task for each part if other jobs of this run, or other workflows, made what was superseded. */
-function adviseTasks(ended, own, { report, run }) {
-    const { environment, task } = own;
-    for (const { id, logUrl } of ended.filter(other => isSibling(other, own, run))) {
-        report.note(siblingSuperseded({ task, id, logUrl }));
-    }
-    const workflows = new Set(ended.map(other => otherWorkflowOf(other, run)).filter(name => name !== undefined));
-    for (const other of workflows) {
-        report.note(otherWorkflowSuperseded({ environment, task, workflow: run.workflow, other }));
-    }
-}
-/** Reports older deployments that stay active because the author wants it. */
-function reportStillActive(deployment, { newest, ofTask }, ports) {
-    const listed = [...(newest?.deployments ?? []), ...(ofTask?.deployments ?? [])];
-    const { superseded, ofOtherApps, ofOtherTasks } = supersedingOf(listed, deployment, ports.run);
-    const active = [...superseded, ...ofOtherApps];
-    const commits = [...new Set(active.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)))].join(', ');
-    reportActive(active.length, '', ports, `: ${commits} ("auto-inactive" is "false")`);
-    reportOtherTasks(ofOtherTasks, ports);
-}
-const reportOtherTasks = ({ length }, ports) => {
-    reportActive(length, length === 1 ? ' of another task' : ' of other tasks', ports);
-};
-function reportActive(count, which, { report }, more = '') {
-    if (count > 0)
-        report.info(`${(0,list/* counted */.hS)(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active${more}`);
-}
-
+// EXTERNAL MODULE: ../messages/job.ts
+var job = __nccwpck_require__(327);
+// EXTERNAL MODULE: ../operations/supersede.ts
+var supersede = __nccwpck_require__(386);
 ;// CONCATENATED MODULE: ../operations/status.ts
 
 
@@ -1724,14 +2604,13 @@ async function writeStatus(deployment, { autoInactive, ...wanted }, known, ports
     if (wanted.state !== 'success')
         return;
     if (autoInactive)
-        await supersede(deployment, wanted.logUrl, known, ports);
+        await (0,supersede/* supersede */.hh)(deployment, wanted.logUrl, known, ports);
     else
-        reportStillActive(deployment, known, ports);
+        (0,supersede/* reportStillActive */.rN)(deployment, known, ports);
 }
 /** Adds a status and reports it. */
 async function addStatus(deployment, wanted, ports) {
-    const status = await addedStatus(deployment, wanted, ports);
-    ports.report.status(status, deployment);
+    ports.report.status(await addedStatus(deployment, wanted, ports), deployment);
 }
 /**
  * Adds a status. If GitHub rejects it but accepts it without its URL, records the state without the link. GitHub does
@@ -1747,253 +2626,47 @@ async function addedStatus(deployment, wanted, { github, report }) {
             throw error;
         const { environmentUrl, ...others } = wanted;
         const status = await github.statuses.add(deployment, others);
-        report.note(environmentUrlRejected({ url: environmentUrl, reason: error.answer.message }));
+        report.note((0,job/* environmentUrlRejected */.nD)({ url: environmentUrl, reason: error.answer.message }));
         return status;
     }
 }
 
-// EXTERNAL MODULE: ../messages/job-record.ts
-var job_record = __nccwpck_require__(345);
-;// CONCATENATED MODULE: ../operations/job-record.ts
+// EXTERNAL MODULE: ../operations/target.ts
+var operations_target = __nccwpck_require__(73);
+;// CONCATENATED MODULE: ../operations/create.ts
+
+
+
+
 
 
 /**
- * Tells the author how to have only one record if GitHub keeps its own record for this job. Logs a warning if several
- * tasks share the environment: when GitHub's record succeeds, GitHub deactivates older deployments of every task.
- * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
+ * Creates a deployment for work that ends elsewhere. If an outcome is given, also adds the first status. Creates nothing
+ * if the work was skipped.
  */
-function adviseOneRecord({ report, run }, environment, hasSeveralTasks = false) {
-    const record = { environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) };
-    report.note(hasSeveralTasks ? (0,job_record/* ownRecordEndsOtherTasks */.Q7)(record) : (0,job_record/* githubKeepsOwnRecord */.tK)(record));
-}
-
-;// CONCATENATED MODULE: ../operations/previous.ts
-
-
-
-
-/** Options that keep the requests short, because their result only informs and must not delay the deployment. */
-const toInform = { withinMs: 5000, withStatuses: true, untilSuccess: true, mayBeNew: true };
-/** Options if the deployment must not start without the result. */
-const toDecide = { withStatuses: true };
-/**
- * Reads the newest deployments of an environment. If they do not show what the task deployed before, also reads the
- * newest ones of the task. If a read fails, returns the error, because the deployment may continue. The result may be
- * awaited later.
- *
- * @param decides whether the result decides about the deployment: it must then show what is live
- */
-function readOlder(where, decides, { github, run }) {
-    const options = decides ? toDecide : toInform;
-    const isEnough = (listed) => (decides ? liveAmong(listed, where, run) : newestGood(listed, where)) !== undefined;
-    const read = async () => {
-        const newest = await github.listing.newestOfEnvironment(where, options);
-        if (newest.of === 'task' || newest.isAll || isEnough(newest.deployments))
-            return newest;
-        return joined(newest, await github.listing.newestOfTask(where, options));
-    };
-    const older = read().catch((error) => {
-        if (error instanceof messages_problem/* Cancelled */.cJ)
-            throw error;
-        return error;
-    });
-    // Nobody may be waiting for it when the job is cancelled.
-    older.catch(() => undefined);
-    return older;
-}
-/** Reports which commit was deployed before if no deployment is created. */
-function reportNewest({ deployments, isAll }, where, { report }) {
-    const among = deployments.filter(({ task }) => task === where.task).length;
-    report.previous({ sha: newestGood(deployments, where)?.sha, among: isAll ? undefined : among });
-}
-/**
- * Reports which commit the same task deployed before, and whether GitHub keeps its own record for this job. Saves what
- * post needs of the older deployments.
- */
-function reportPrevious(older, own, ports, receipt) {
-    const { report, run } = ports;
-    if (older instanceof Error) {
-        report.info(`Could not check what was deployed to ${own.environment} before. ${(0,messages_problem/* explain */.WE)(older)}`);
+async function create(command, ports, receipt) {
+    const { plan, words } = command;
+    const { report } = ports;
+    if (isSkipped(words)) {
+        report.info('No deployment was created, because "state" says that the work was skipped.');
         return;
     }
-    const { deployments, of, isAll } = older;
-    const others = deployments.filter(({ nodeId, task }) => nodeId !== own.nodeId && task === own.task);
-    const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
-    const sha = predecessorOf(deployments, own)?.sha;
-    receipt.save({ previousSha: sha, older: of === 'task' ? { nodeIds, isAll } : undefined });
-    report.previous({ sha, among: isAll ? undefined : others.length });
-    if (deployments.some(other => (0,domain_deployment/* isJobsOwn */.fW)(other, run))) {
-        adviseOneRecord(ports, own.environment, own.task !== 'deploy' || hasOtherTasks(deployments, own));
+    const deployment = await createPlanned(plan, await (0,operations_target/* resolveCommit */.WL)(plan.commit, ports), command, ports, receipt);
+    const outcome = words.length === 0 ? undefined : outcomeOf(words, deployment);
+    if (outcome !== undefined) {
+        const { state, word, tally } = outcome;
+        if (tally !== undefined)
+            report.info(`Outcome     ${tally}`);
+        const { environmentUrl, logUrl, autoInactive } = command;
+        const description = command.description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha)));
+        await writeStatus(deployment, { state, description, environmentUrl, logUrl, autoInactive }, {}, ports);
+    }
+    // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
+    if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(outcome?.state) && outcome?.state !== 'in_progress') {
+        report.info('GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.');
     }
 }
-
-;// CONCATENATED MODULE: ../operations/older-commit.ts
-
-
-
-
-
-/** Values of `older-commit`: what to do if the commit is older than the live one. */
-const olderCommitChoices = ['deploy', 'fail', 'skip'];
-/**
- * Compares the commit to deploy with the live one, if the author asks for it. It sees what is live, not what another
- * run is deploying.
- *
- * @throws Problem if the commit is older and must not be deployed, or if anything about the two commits is unknown
- */
-async function guardAgainstOlder(where, ref, choice, older, ports) {
-    if (choice === 'deploy')
-        return { isSkipped: false };
-    const { environment, task } = where;
-    const list = await older;
-    if (list instanceof Error)
-        throw list;
-    const live = liveAmong(list.deployments, where, ports.run);
-    if (live === undefined) {
-        const among = list.deployments.filter(one => one.task === task).length;
-        if (!list.isAll)
-            ports.report.note(liveCommitNotFound({ environment, among }));
-        return { isSkipped: false };
-    }
-    const { status, base } = await compare(ref, live.sha, ports.github);
-    if (status !== 'ahead')
-        return { isSkipped: false, compared: base };
-    const commits = { ours: (0,domain_deployment/* shortRef */.m3)(base ?? ref), live: (0,domain_deployment/* shortRef */.m3)(live.sha), environment };
-    if (choice === 'fail')
-        throw commitIsOlder(commits);
-    ports.report.note(olderCommitSkipped(commits));
-    reportNewest(list, where, ports);
-    return { isSkipped: true };
-}
-async function compare(ref, live, github) {
-    try {
-        return await github.commits.compare(ref, live);
-    }
-    catch (error) {
-        if (!(0,messages_problem/* isNotFound */.c4)(error))
-            throw error;
-        const { answer } = error;
-        const doing = `compare ${(0,domain_deployment/* shortRef */.m3)(ref)} with ${(0,domain_deployment/* shortRef */.m3)(live)}`;
-        throw commitsNotCompared({ doing, answer, live: (0,domain_deployment/* shortRef */.m3)(live) });
-    }
-}
-
-;// CONCATENATED MODULE: ../domain/match.ts
-
-/** Whether a deployment is for a commit. Compares the ref that it was created with, and its SHA. */
-const isOfCommit = ({ sha, ref }, wanted) => ref === wanted.ref || sha === (wanted.sha ?? wanted.ref.toLowerCase());
-/** Returns why a deployment does not match `environment` and `task`, or `undefined` if it matches. */
-function whyNotNamed(deployment, { environment, task }) {
-    if (environment !== undefined && !(0,domain_deployment/* sameEnvironment */.iE)(environment, deployment.environment)) {
-        return `its environment is ${deployment.environment}, not ${environment}`;
-    }
-    if (task !== undefined && task !== deployment.task)
-        return `its task is ${deployment.task}, not ${task}`;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ../messages/existing-deployment.ts
-
-
-/** Maximum number of tasks that an error lists. */
-const maxTasks = 10;
-/** `update` finds no deployment. */
-const noDeploymentToUpdate = ({ wanted, hints }) => new messages_problem/* Problem */.AF(`No deployment to update: found none ${wanted}.`, `${hints}Create one first with "operation: create", or set "deployment-id".`, 'no-deployment-to-update');
-/** `wait` finds no deployment until the timeout. */
-const noDeploymentToWaitFor = ({ wanted, timeout, hints }) => new messages_problem/* Problem */.AF(`No deployment to wait for: found none ${wanted} within ${timeout}.`, `${hints}Check that one is created there, or set a longer "timeout".`, 'no-deployment-to-wait-for');
-/** This run made several deployments, and the inputs of `update` or `wait` do not tell them apart. */
-const severalDeploymentsOfRun = ({ environment, deployments }) => new messages_problem/* Problem */.AF(`This run made several deployments in environment "${environment}", and any of them could be meant: ${deployments}.`, 'Set "task", "ref" or "deployment-id" to choose one.', 'several-deployments-of-run');
-/** This run made no deployment that `update` could mean, and those that others made have several tasks. */
-const severalTasksOfOthers = ({ wanted, deployments }) => new messages_problem/* Problem */.AF(`This run made no deployment ${wanted}, and others made several with different tasks: ${deployments}.`, 'Set "task" or "deployment-id" to choose one.', 'several-tasks-of-others');
-/** `update` finds only a deployment that somebody else made, and that has ended or is in use. */
-const notMadeByThisRun = ({ id, wanted, making, reason }) => new messages_problem/* Problem */.AF(`Deployment ${id} ${wanted} is not updated because this run did not make it: it was ${making}, and ${reason}.`, 'If "deployment-id" should have come from an earlier step, check that this step ran. To update the deployment anyway, look it up with "operation: find" and set "deployment-id".', 'not-made-by-this-run');
-/** The deployment with the given `deployment-id` has another environment, task or ref than the inputs say. */
-const deploymentDoesNotMatch = ({ id, reason }) => new messages_problem/* Problem */.AF(`Deployment ${id} does not match the inputs: ${reason}.`, 'Check "deployment-id", and correct or remove the input that differs.', 'deployment-does-not-match');
-/** `find` finds deployments of several tasks in one environment, and no task is given. */
-const severalTasks = ({ environment, states, tasks }) => new messages_problem/* Problem */.AF(`"${environment}" has deployments of several tasks in state ${states.join(' or ')}: ${(0,list/* inShort */.wZ)(tasks, maxTasks)}.`, 'Set "task" to one of them.', 'several-tasks');
-/** Somebody deleted the deployment between two requests of `find`. */
-const deletedWhileLookedUp = ({ sha, environment }) => new messages_problem/* Problem */.AF(`The deployment of ${sha} to ${environment} was deleted while it was looked up.`, 'Run the step again.', 'deleted-while-looked-up');
-
-;// CONCATENATED MODULE: ../operations/target.ts
-
-
-
-
-/** Reads a deployment by its id. @throws Problem if it does not match the other inputs */
-async function deploymentById(target, ports) {
-    const deployment = await ports.github.deployments.one(target.id);
-    const reason = whyNotNamed(deployment, target) ?? (await whyNotOfCommit(deployment, target.commit, ports));
-    if (reason !== undefined)
-        throw deploymentDoesNotMatch({ id: deployment.id, reason });
-    return deployment;
-}
-async function whyNotOfCommit(deployment, commit, ports) {
-    if (commit === undefined)
-        return undefined;
-    const ref = await resolveCommit(commit, ports);
-    if (isOfCommit(deployment, { ref }))
-        return undefined;
-    const sha = (0,domain_deployment/* isSha */.HH)(ref) ? undefined : await ports.github.commits.of(ref);
-    if (isOfCommit(deployment, { ref, sha }))
-        return undefined;
-    return `its ref is ${deployment.ref} and its commit is ${(0,domain_deployment/* shortRef */.m3)(deployment.sha)}, not ${ref}`;
-}
-/**
- * Returns why this workflow ignores the deployment of an event, or `undefined` if it does not. Deployments of other
- * systems trigger the same events.
- */
-function whyNotOurs(deployment, named) {
-    const why = whyNotNamed(deployment, named);
-    return why === undefined ? undefined : `Deployment ${deployment.id} is left alone: ${why}.`;
-}
-
-;// CONCATENATED MODULE: ../operations/deploy.ts
-
-
-
-
-
-
-
-
-
-
-/** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
-async function begin(command, ports, receipt) {
-    if (command.begin.kind === 'take over') {
-        const deployment = await takeOver(command.begin, command, ports, receipt);
-        if (deployment !== undefined)
-            await start(command, deployment, readOlder(deployment, false, ports), ports, receipt);
-        return;
-    }
-    const { plan, olderCommit } = command.begin;
-    // This read runs in parallel with the creation, unless it decides whether to create anything.
-    const older = readOlder(plan, olderCommit !== 'deploy', ports);
-    const ref = await resolveCommit(plan.commit, ports);
-    const { isSkipped, compared } = await guardAgainstOlder(plan, ref, olderCommit, older, ports);
-    if (isSkipped)
-        return;
-    const deployment = await createPlanned(plan, ref, command, ports, receipt);
-    if (compared !== undefined && compared !== deployment.sha) {
-        ports.report.note(comparedCommitMoved({ compared: (0,domain_deployment/* shortRef */.m3)(compared), sha: (0,domain_deployment/* shortRef */.m3)(deployment.sha) }));
-    }
-    // GitHub's response to the creation shows how it spells the environment.
-    const isRespelled = deployment.environment !== plan.environment;
-    await start(command, deployment, isRespelled ? readOlder(deployment, false, ports) : older, ports, receipt);
-}
-/** Takes over an existing deployment. Returns `undefined` if the workflow is not responsible for it. */
-async function takeOver({ existing, ...wanted }, { logUrl }, ports, receipt) {
-    const deployment = typeof existing === 'number' ? await deploymentById({ by: 'id', id: existing, ...wanted }, ports) : existing;
-    const notOurs = whyNotOurs(deployment, wanted);
-    if (notOurs !== undefined) {
-        ports.report.info(notOurs);
-        return undefined;
-    }
-    receipt.save({ deployment });
-    ports.report.deployment('taken over', deployment, logUrl);
-    return deployment;
-}
-/** Creates a deployment as planned. */
+/** Creates a deployment as planned. Saves the intent before the request, and the deployment as soon as it is known. */
 async function createPlanned(plan, ref, { description, logUrl }, ports, receipt) {
     const { isMarked, ...fields } = plan;
     const wanted = {
@@ -2014,539 +2687,178 @@ async function createPlanned(plan, ref, { description, logUrl }, ports, receipt)
     ports.report.deployment('created', deployment, logUrl);
     return deployment;
 }
-async function start({ description, environmentUrl, logUrl }, deployment, older, ports, receipt) {
-    await addStatus(deployment, {
-        state: 'in_progress',
-        description: description ?? describeOutcome('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha)),
-        environmentUrl,
-        logUrl
-    }, ports);
+
+// EXTERNAL MODULE: ../messages/creating.ts
+var creating = __nccwpck_require__(841);
+// EXTERNAL MODULE: ../domain/history.ts
+var domain_history = __nccwpck_require__(264);
+// EXTERNAL MODULE: ../domain/maker.ts
+var domain_maker = __nccwpck_require__(396);
+;// CONCATENATED MODULE: ../operations/previous.ts
+
+
+
+
+
+
+
+/** Options that keep the requests short, because their result only informs and must not delay the deployment. */
+const toInform = { withinMs: 5000, withStatuses: true, untilSuccess: true, mayBeNew: true };
+/** Options if the deployment must not start without the result. */
+const toDecide = { withStatuses: true };
+/**
+ * Reads the newest deployments of an environment. If they do not show what the task deployed before, also reads the
+ * newest ones of the task. If a read fails, returns the error, because the deployment may continue. The result may be
+ * awaited later.
+ *
+ * @param decides whether the result decides about the deployment: it must then show what is live
+ */
+function readOlder(where, decides, { github, run }) {
+    const options = decides ? toDecide : toInform;
+    const isEnough = (listed) => (decides ? (0,domain_history/* liveAmong */.x8)(listed, where, run) : (0,domain_history/* newestGood */.an)(listed, where)) !== undefined;
+    const read = async () => {
+        const newest = await github.listing.newestOfEnvironment(where, options);
+        if (newest.of === 'task' || newest.isAll || isEnough(newest.deployments))
+            return newest;
+        return (0,domain_history/* joined */.oR)(newest, await github.listing.newestOfTask(where, options));
+    };
+    const older = read().catch((error) => {
+        if (error instanceof messages_problem/* Cancelled */.cJ)
+            throw error;
+        return error;
+    });
+    // Nobody may be waiting for it when the job is cancelled.
+    older.catch(() => undefined);
+    return older;
+}
+/** Values of `older-commit`: what to do if the commit is older than the live one. */
+const olderCommitChoices = ['deploy', 'fail', 'skip'];
+/**
+ * Compares the commit to deploy with the live one, if the author asks for it. It sees what is live, not what another
+ * run is deploying.
+ *
+ * @throws Problem if the commit is older and must not be deployed, or if anything about the two commits is unknown
+ */
+async function guardAgainstOlder(where, ref, choice, older, { github, report, run }) {
+    if (choice === 'deploy')
+        return { isSkipped: false };
+    const { environment, task } = where;
+    const list = await older;
+    if (list instanceof Error)
+        throw list;
+    const { deployments, isAll } = list;
+    const among = isAll ? undefined : deployments.filter(one => one.task === task).length;
+    const live = (0,domain_history/* liveAmong */.x8)(deployments, where, run);
+    if (live === undefined) {
+        if (among !== undefined)
+            report.note((0,creating/* liveCommitNotFound */.H9)({ environment, among }));
+        return { isSkipped: false };
+    }
+    const { status, base } = await compare(ref, live.sha, github);
+    if (status !== 'ahead')
+        return { isSkipped: false, compared: base };
+    const commits = { ours: (0,domain_deployment/* shortRef */.m3)(base ?? ref), live: (0,domain_deployment/* shortRef */.m3)(live.sha), environment };
+    if (choice === 'fail')
+        throw (0,creating/* commitIsOlder */.cU)(commits);
+    report.note((0,creating/* olderCommitSkipped */.At)(commits));
+    report.previous({ sha: (0,domain_history/* newestGood */.an)(deployments, where)?.sha, among });
+    return { isSkipped: true };
+}
+async function compare(ref, live, github) {
+    try {
+        return await github.commits.compare(ref, live);
+    }
+    catch (error) {
+        if (!(0,messages_problem/* isNotFound */.c4)(error))
+            throw error;
+        const doing = `compare ${(0,domain_deployment/* shortRef */.m3)(ref)} with ${(0,domain_deployment/* shortRef */.m3)(live)}`;
+        throw (0,creating/* commitsNotCompared */.Jt)({ doing, answer: error.answer, live: (0,domain_deployment/* shortRef */.m3)(live) });
+    }
+}
+/**
+ * Reports which commit the same task deployed before, and whether GitHub keeps its own record for this job. Saves what
+ * post needs of the older deployments.
+ */
+function reportPrevious(older, own, { report, run }, receipt) {
+    const { environment, task } = own;
+    if (older instanceof Error) {
+        report.info(`Could not check what was deployed to ${environment} before. ${(0,messages_problem/* explain */.WE)(older)}`);
+        return;
+    }
+    const { deployments, of, isAll } = older;
+    const others = deployments.filter(other => other.nodeId !== own.nodeId && other.task === task);
+    const nodeIds = others.filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)).map(({ nodeId }) => nodeId);
+    const sha = (0,domain_history/* predecessorOf */.Fr)(deployments, own)?.sha;
+    receipt.save({ previousSha: sha, older: of === 'task' ? { nodeIds, isAll } : undefined });
+    report.previous({ sha, among: isAll ? undefined : others.length });
+    if (!deployments.some(other => (0,domain_maker/* isJobsOwn */.fW)(other, run)))
+        return;
+    // When GitHub's own record succeeds, GitHub deactivates older deployments of every task.
+    const isLiveElsewhere = deployments.some(other => other.task !== task && (0,domain_deployment/* isLive */.DG)(other.state));
+    const describe = task !== 'deploy' || isLiveElsewhere ? job/* ownRecordEndsOtherTasks */.Q7 : job/* githubKeepsOwnRecord */.tK;
+    report.note(describe({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) }));
+}
+
+;// CONCATENATED MODULE: ../operations/deploy.ts
+
+
+
+
+
+
+
+/** Runs the main step: creates a deployment or takes over an existing one, and sets it to `in_progress`. */
+async function begin(command, ports, receipt) {
+    const ready = command.begin.kind === 'new'
+        ? await createNew(command.begin, command, ports, receipt)
+        : await takeOver(command.begin, command, ports, receipt);
+    if (ready === undefined)
+        return;
+    const { deployment, older } = ready;
+    const { environmentUrl, logUrl } = command;
+    const description = command.description ?? describeOutcome('in_progress', (0,domain_deployment/* shortRef */.m3)(deployment.sha));
+    await addStatus(deployment, { state: 'in_progress', description, environmentUrl, logUrl }, ports);
     reportPrevious(await older, deployment, ports, receipt);
 }
-
-;// CONCATENATED MODULE: ../operations/create.ts
-
-
-
-
-
-/**
- * Creates a deployment for work that ends elsewhere. If an outcome is given, also adds the first status. Creates nothing
- * if the work was skipped.
- */
-async function create(command, ports, receipt) {
-    const { plan, words } = command;
-    if (isSkipped(words)) {
-        ports.report.info('No deployment was created, because "state" says that the work was skipped.');
-        return;
-    }
-    const deployment = await createPlanned(plan, await resolveCommit(plan.commit, ports), command, ports, receipt);
-    const outcome = words.length === 0 ? undefined : outcomeOf(words, deployment);
-    if (outcome !== undefined)
-        await addFirstStatus(deployment, outcome, command, ports);
-    const state = outcome?.state;
-    // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
-    if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(state) && state !== 'in_progress') {
-        ports.report.info('GITHUB_TOKEN created this deployment, so it does not trigger workflows "on: deployment". To trigger them, set "token" to a GitHub App or personal access token.');
-    }
-}
-async function addFirstStatus(deployment, { state, word, tally }, { description, environmentUrl, logUrl, autoInactive }, ports) {
-    if (tally !== undefined)
-        ports.report.info(`Outcome     ${tally}`);
-    await writeStatus(deployment, {
-        state,
-        description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha))),
-        environmentUrl,
-        logUrl,
-        autoInactive
-    }, {}, ports);
-}
-
-// EXTERNAL MODULE: ../domain/natural-order.ts
-var natural_order = __nccwpck_require__(220);
-;// CONCATENATED MODULE: ../domain/deployed.ts
-
-
-
-/**
- * Finds the newest deployment in one of the states for each environment and task. Takes deployments in any order.
- * GitHub's own records and another app's only count if there is no other deployment of the environment and task.
- */
-class DeployedParts {
-    #wanted;
-    #run;
-    #parts = new Map();
-    constructor(wanted, run) {
-        this.#wanted = wanted;
-        this.#run = run;
-    }
-    take(listed) {
-        const { states, task, sha } = this.#wanted;
-        if (task !== undefined && listed.task !== task)
-            return;
-        const key = JSON.stringify([listed.environment.toLowerCase(), listed.task]);
-        const parts = this.#parts.get(key) ?? { passedOver: {} };
-        this.#parts.set(key, parts);
-        const part = isPassedOver(listed, this.#run) ? parts.passedOver : (parts.counting ??= {});
-        if (!(0,domain_deployment/* isInState */.v2)(listed.state, states))
-            return;
-        part.newest = newerOf(part.newest, listed);
-        if (sha === undefined || listed.sha === sha)
-            part.found = newerOf(part.found, listed);
-    }
-    /** Returns the deployments in natural order of environment and task. */
-    get deployed() {
-        return [...this.#parts.values()]
-            .map(({ counting, passedOver }) => counting ?? passedOver)
-            .flatMap(({ newest, found }) => (found === undefined ? [] : [{ ...found, newest: found === newest }]))
-            .sort((one, other) => (0,natural_order/* inNaturalOrder */.L)(one.environment, other.environment) || (0,natural_order/* inNaturalOrder */.L)(one.task, other.task));
-    }
-}
-/** Returns the newer deployment. If both were created in the same second, the first in the list counts as newer. */
-const newerOf = (known, other) => known === undefined || other.createdAt > known.createdAt ? other : known;
-
-;// CONCATENATED MODULE: ../domain/finding.ts
-
-
-
-/** Minimum number of newest deployments to read, because some only count if there is no other. */
-const minRead = { graphql: 100, rest: 20 };
-/**
- * Finds the newest wanted deployment among the newest deployments of an environment. Never finds GitHub's own record
- * for this job.
- *
- * @param listed the newest first, with the states of their statuses
- */
-function findAmong(listed, wanted, run) {
-    const parts = [...partsOf(listed, run).values()];
-    const found = startsIn(parts, one => isWanted(one, wanted));
-    const atWork = startsIn(parts, wasAtWork);
-    return {
-        found: found.map(({ from }) => from),
-        previous: onlyTarget(found),
-        tasksAtWork: atWork.map(({ from }) => from.task),
-        rollback: onlyTarget(atWork)
-    };
-}
-/** Returns the newest deployment of each task that passes a test. */
-const startsIn = (parts, test) => parts.flatMap(part => {
-    const from = part.find(test);
-    return from === undefined ? [] : [{ part, from }];
-});
-/** Returns the deployment to go back to. If there are several tasks, it is not clear which is meant. */
-function onlyTarget([only, ...others]) {
-    return only === undefined || others.length > 0 ? undefined : going_back_goBack(only.part, only.from);
-}
-/** Whether older deployments cannot change what was found. */
-function isComplete({ found, previous, tasksAtWork, rollback }, wanted) {
-    const isRollbackKnown = !isForRollback(wanted) || rollback !== undefined || tasksAtWork.length > 1;
-    return found.length > 1 || (previous !== undefined && isRollbackKnown);
-}
-/** Whether a search is for the newest success of any commit. Only such a search also tells what to roll back to. */
-const isForRollback = ({ states, sha }) => sha === undefined && states.join() === 'success';
-/**
- * Whether the statuses of older deployments of a task cannot change what was found of it. This saves requests if each
- * deployment costs one.
- *
- * @param looked number of deployments that were looked at, of any task
- */
-function isTaskDecided(task, listed, wanted, run, looked) {
-    const ofTask = listed.filter(one => one.task === task);
-    const finding = findAmong(ofTask, wanted, run);
-    const [found] = finding.found;
-    const isSettled = looked >= minRead.rest || (found !== undefined && !isPassedOver(found, run));
-    return isSettled && isComplete(finding, wanted);
-}
-const isWanted = ({ state, sha }, wanted) => (0,domain_deployment/* isInState */.v2)(state, wanted.states) && (wanted.sha === undefined || sha === wanted.sha);
-/** Returns the deployments of each task. GitHub's own records and another app's only count if there is no other. */
-function partsOf(listed, run) {
-    const parts = Map.groupBy(listed.filter(one => !(0,domain_deployment/* isJobsOwn */.fW)(one, run)), ({ task }) => task);
-    for (const [task, part] of parts) {
-        const counting = part.filter(one => !isPassedOver(one, run));
-        if (counting.length > 0)
-            parts.set(task, counting);
-    }
-    return parts;
-}
-
-// EXTERNAL MODULE: ../domain/pattern.ts
-var domain_pattern = __nccwpck_require__(286);
-;// CONCATENATED MODULE: ../operations/find.ts
-
-
-
-
-
-
-
-
-/** Maximum number of requests for the ids and refs of deployments in several environments. */
-const maxRequests = 100;
-/** Number of deployments on a full page. If a list has more, the oldest is not on its first page. */
-const find_fullPage = 100;
-/** Finds the newest deployment of one environment, or of each environment and task. */
-async function find(command, ports, severalEnvironments) {
-    const { lines, states, task, commit } = command;
-    const { github, report } = ports;
-    const ref = commit === undefined ? undefined : await resolveCommit(commit, ports);
-    const sha = ref === undefined || (0,domain_deployment/* isSha */.HH)(ref) ? ref?.toLowerCase() : await github.commits.of(ref);
-    const isUnknown = ref !== undefined && sha === undefined;
-    if (isUnknown)
-        report.info(`GitHub found no commit for "${ref}".`);
-    const search = { states, task, ref, sha };
-    const [line = ''] = lines;
-    // A single line cannot exclude anything, so it is a name even if it starts with `!`.
-    const isName = lines.length === 1 && ((0,domain_pattern/* isExclusion */.VB)(line) || !(0,domain_pattern/* isPattern */.Pt)(line));
-    if (isName)
-        return findIn(line, search, isUnknown, ports);
-    const several = await severalEnvironments();
-    const { names } = await several.resolve(lines, 'find', ports);
-    const [name = ''] = names;
-    if (lines.length === 1 && names.length === 1 && (0,domain_deployment/* sameEnvironment */.iE)(name, line)) {
-        return findIn(name, search, isUnknown, ports);
-    }
-    const deployed = isUnknown ? [] : await findEverywhere(names, search, ports);
-    several.deployed({ ...search, environments: names }, deployed);
-    const unknown = deployed.filter(({ id }) => id === undefined).length;
-    if (unknown > 0) {
-        report.info(`Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${maxRequests} requests.`);
-    }
-}
-/** Finds the newest deployment of each environment and task, with its id and ref if they are not too many. */
-async function findEverywhere(environments, search, ports) {
-    const { github, run } = ports;
-    const parts = new DeployedParts(search, run);
-    let besideOwn;
-    for await (const page of github.listing.survey(environments)) {
-        for (const listed of page) {
-            if ((0,domain_deployment/* isJobsOwn */.fW)(listed, run))
-                besideOwn = listed.environment;
-            else
-                parts.take(listed);
-        }
-    }
-    if (besideOwn !== undefined)
-        adviseOneRecord(ports, besideOwn);
-    const { deployed } = parts;
-    const records = await github.identities.records(deployed.filter(({ id }) => id === undefined), { maxRequests });
-    return deployed.map(one => {
-        const { id = one.id, ref = one.ref } = records.get(one.nodeId) ?? {};
-        return { ...one, id, ref };
-    });
-}
-/**
- * Finds the newest deployment of one environment, its predecessor, and the commit to roll back to.
- *
- * @throws Problem if several tasks have such a deployment and no task is given
- */
-async function findIn(environment, search, isUnknown, ports) {
-    const { github, report, run } = ports;
-    const { listed, looked, isAll } = isUnknown ? nothingListed : await readHistory(environment, search, ports);
-    if (listed.some(one => (0,domain_deployment/* isJobsOwn */.fW)(one, run)))
-        adviseOneRecord(ports, environment);
-    const finding = findAmong(listed, search, run);
-    const [found, ...others] = finding.found;
-    if (others.length > 0) {
-        const tasks = finding.found.map(({ task, sha }) => `${task} (${(0,domain_deployment/* shortRef */.m3)(sha)})`);
-        throw severalTasks({ environment, states: search.states, tasks });
-    }
-    if (search.ref === undefined && isForRollback(search))
-        reportRollback(finding, ports);
-    if (!isAll)
-        report.info(`Only the newest ${looked} deployments of "${environment}" were searched.`);
-    if (found === undefined) {
-        report.info(describeNothing(environment, search));
-        return;
-    }
-    const { previous } = finding;
-    const records = await github.identities.records(previous === undefined ? [found] : [found, previous]);
-    const deployment = records.get(found.nodeId);
-    if (deployment === undefined)
-        throw deletedWhileLookedUp({ sha: found.sha, environment: found.environment });
-    report.deployment('found', deployment);
-    const { state = 'pending', environmentUrl = '', logUrl = '' } = found;
-    report.seen({ state, environmentUrl, logUrl, description: '', createdAt: '' });
-    report.previous({ sha: previous?.sha, id: previous && records.get(previous.nodeId)?.id });
-}
-function reportRollback({ tasksAtWork, rollback }, { report }) {
-    report.rollback(rollback?.sha);
-    if (tasksAtWork.length < 2)
-        return;
-    report.info(`"rollback-sha" is empty, because several tasks were deployed: ${tasksAtWork.join(', ')}. Set "task".`);
-}
-const nothingListed = { listed: [], looked: 0, isAll: true };
-/** Reads an environment's history as far back as necessary. */
-async function readHistory(environment, wanted, ports) {
-    const { github, run } = ports;
-    const listed = [];
-    const seen = new Set();
-    let ofCommit;
-    let isAll = true;
-    for await (const { entries, isLast } of github.listing.history(environment, wanted.task)) {
-        for (const entry of entries) {
-            seen.add(entry.nodeId);
-            if (wanted.task !== undefined && entry.task !== wanted.task)
-                continue;
-            const hasStatuses = entry.states !== undefined;
-            if (!hasStatuses && isTaskDecided(entry.task, listed, wanted, run, seen.size))
-                continue;
-            const read = !hasStatuses || needsMoreStatuses(entry) ? await github.listing.withStatuses(entry) : entry;
-            if (read !== undefined)
-                listed.push(read);
-        }
-        const finding = findAmong(listed, wanted, run);
-        isAll = isLast || (seen.size >= minRead.graphql && isComplete(finding, wanted));
-        if (!isAll && wanted.sha !== undefined && finding.found.length === 0) {
-            ofCommit ??= idsOfCommit(environment, wanted.sha, ports);
-            isAll = (await ofCommit)?.every(nodeId => seen.has(nodeId)) === true;
-        }
-        if (isAll)
-            break;
-    }
-    return { listed, looked: seen.size, isAll };
-}
-/** Returns the ids of all deployments of a commit, or `undefined` if they may not fit on one page. */
-async function idsOfCommit(environment, sha, { github }) {
-    for await (const page of github.deployments.list({ sha })) {
-        const here = page.filter(one => (0,domain_deployment/* sameEnvironment */.iE)(one.environment, environment));
-        return page.length < find_fullPage ? here.map(({ nodeId }) => nodeId) : undefined;
-    }
-    return [];
-}
-/** Describes the deployment that was not found. */
-function describeNothing(environment, { states, ref, task }) {
-    const of = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
-    const withTask = task === undefined ? '' : ` with task ${task}`;
-    return `"${environment}" has no deployment${of}${withTask} in state ${states.join(' or ')}.`;
-}
-
-;// CONCATENATED MODULE: ../domain/choice.ts
-
-
-
-/** Sorts deployments, the newest first. */
-const byAge = (one, other) => other.deployment.createdAt.localeCompare(one.deployment.createdAt) || other.deployment.id - one.deployment.id;
-/**
- * Chooses among the deployments that this run made in any attempt. Deployments of this very job come first. If all have
- * the same task and commit, it takes the newest one, which always belongs to the newest attempt.
- *
- * @param candidates the newest first
- */
-function chooseOwn(candidates, run) {
-    const ofRun = candidates.filter(({ maker, record }) => record === undefined && isByRun(maker, run));
-    const ofJob = ofRun.filter(({ maker }) => isByJob(maker, run));
-    if (ofJob.length > 1 && ofJob.some(({ maker }) => !isNumbered(maker, run))) {
-        return { kind: 'several', candidates: ofJob };
-    }
-    const left = ofJob.length > 0 ? ofJob : ofRun;
-    const [chosen, ...others] = left;
-    if (chosen === undefined)
+/** Creates a deployment. Returns `undefined` if a newer commit is live and the author wants to skip older ones. */
+async function createNew({ plan, olderCommit }, texts, ports, receipt) {
+    // This read runs in parallel with the creation, unless it decides whether to create anything.
+    const older = readOlder(plan, olderCommit !== 'deploy', ports);
+    const ref = await (0,operations_target/* resolveCommit */.WL)(plan.commit, ports);
+    const { isSkipped, compared } = await guardAgainstOlder(plan, ref, olderCommit, older, ports);
+    if (isSkipped)
         return undefined;
-    const isAlike = ({ deployment: { task, sha } }) => task === chosen.deployment.task && sha === chosen.deployment.sha;
-    return others.every(isAlike) ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left };
-}
-/** Milliseconds during which a replica may not show all deployments that several jobs create at the same time. */
-const siblingDelayMs = 60_000;
-/**
- * Whether another job of this run made the deployment so recently that its siblings may not be visible yet.
- *
- * @param now milliseconds, GitHub's clock
- */
-const mayHaveSiblings = ({ deployment, maker }, run, now) => !isByJob(maker, run) && now - Date.parse(deployment.createdAt) < siblingDelayMs;
-/** Returns the deployments that somebody else made, the newest first, without GitHub's own records. */
-const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) => record === undefined && !isByRun(maker, run));
-/**
- * Chooses among the deployments that others made for the commit: the newest one, unless they have several tasks.
- *
- * @param candidates the newest first
- */
-function chooseOthers(candidates, run) {
-    const left = madeByOthers(candidates, run);
-    const [chosen, ...others] = left;
-    if (chosen === undefined)
-        return undefined;
-    const isSameTask = others.every(({ deployment }) => deployment.task === chosen.deployment.task);
-    return isSameTask ? { kind: 'one', chosen, others } : { kind: 'several', candidates: left };
-}
-/**
- * Returns why `update` must not change somebody else's deployment: it has ended, or its own or another run works on it.
- *
- * @param candidate with its statuses
- */
-function whyNotUpdated({ deployment, maker, statuses }, run) {
-    const latest = statuses?.[0];
-    if (latest !== undefined && (0,domain_deployment/* isFinal */.dR)(latest.state)) {
-        return { kind: 'ended', state: latest.state, at: latest.createdAt };
+    const deployment = await createPlanned(plan, ref, texts, ports, receipt);
+    if (compared !== undefined && compared !== deployment.sha) {
+        ports.report.note((0,creating/* comparedCommitMoved */.mQ)({ compared: (0,domain_deployment/* shortRef */.m3)(compared), sha: (0,domain_deployment/* shortRef */.m3)(deployment.sha) }));
     }
-    if (maker.operation === 'deploy')
-        return inUseBy(maker.runId);
-    if (latest?.state !== 'in_progress')
+    // GitHub's response to the creation shows how it spells the environment.
+    const isRespelled = deployment.environment !== plan.environment;
+    return { deployment, older: isRespelled ? readOlder(deployment, false, ports) : older };
+}
+/** Takes over an existing deployment. Returns `undefined` if the workflow is not responsible for it. */
+async function takeOver({ existing, environment, task }, { logUrl }, ports, receipt) {
+    const named = { environment, task };
+    const deployment = typeof existing === 'number' ? await (0,operations_target/* deploymentById */.Gn)({ by: 'id', id: existing, ...named }, ports) : existing;
+    const notOurs = (0,operations_target/* whyNotOurs */.nL)(deployment, named);
+    if (notOurs !== undefined) {
+        ports.report.info(notOurs);
         return undefined;
-    const worker = (0,domain_run/* runIdOf */.SR)(latest.logUrl, run);
-    // The older form of a job's URL does not name its run.
-    if (worker === undefined)
-        return isOthersJob(latest.logUrl, run) ? inUseBy() : undefined;
-    // Only our own payload shows that a run made the deployment for other runs to work on.
-    const isHandedOver = worker === maker.runId && !hasForeignPayload(deployment);
-    return worker === run.runId || isHandedOver ? undefined : inUseBy(worker);
-}
-/** Describes a refusal: `ended as success 21h ago`. @param now milliseconds, GitHub's clock */
-function describeRefusal(refusal, now) {
-    if (refusal.kind === 'ended')
-        return `ended as ${refusal.state} ${(0,domain_deployment/* duration */.p0)(now - Date.parse(refusal.at))} ago`;
-    return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`;
-}
-const inUseBy = (runId) => ({ kind: 'in use', runId });
-function isOthersJob(logUrl, run) {
-    const page = (0,domain_run/* logPageOf */.NB)(logUrl, run);
-    return page !== undefined && page.checkRunId !== run.checkRunId;
-}
-/** States that a deployment has passed if it succeeds. */
-const passedBySuccess = ['pending', 'queued', 'in_progress'];
-/** Whether `wait` is content with a state. A success has passed the states before it, so it counts as them, too. */
-const isContentWith = (state, wanted) => (0,domain_deployment/* isInState */.v2)(state, wanted) || (state === 'success' && passedBySuccess.some(passed => wanted.includes(passed)));
-/**
- * Whether `wait` may take a deployment that an earlier attempt of this run made. A re-run repeats failed and lost jobs.
- * So only a deployment that ended as wanted counts, or a deployment that `create` made and nobody has ended.
- *
- * @param candidate with its statuses
- */
-function outlivesItsAttempt({ maker, statuses }, wanted) {
-    // Stryker disable next-line ArrayDeclaration: an entry that is not a status has no state, so it counts as none.
-    const [latest, ...earlier] = (statuses ?? []).map(({ state }) => state);
-    if (!(0,domain_deployment/* isFinal */.dR)(latest))
-        return maker.operation === 'create';
-    // A deployment that is inactive after a success was superseded.
-    const isSuperseded = latest === 'inactive' && earlier.includes('success');
-    return isContentWith(latest, wanted) || (isSuperseded && isContentWith('success', wanted));
+    }
+    receipt.save({ deployment });
+    ports.report.deployment('taken over', deployment, logUrl);
+    return { deployment, older: readOlder(deployment, false, ports) };
 }
 
+// EXTERNAL MODULE: ../operations/find.ts
+var find = __nccwpck_require__(987);
+// EXTERNAL MODULE: ../domain/choice.ts
+var choice = __nccwpck_require__(949);
+// EXTERNAL MODULE: ../messages/finding.ts
+var finding = __nccwpck_require__(205);
+// EXTERNAL MODULE: ../ports.ts
+var ports_0 = __nccwpck_require__(255);
 ;// CONCATENATED MODULE: ../operations/candidates.ts
-
-
-
-
-
-/** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
-const maxStatusReads = 10;
-/**
- * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
- * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
- */
-async function readCandidates(wanted, ports) {
-    const candidates = await ports.github.spelling.first(wanted.environment, environment => readAs({ ...wanted, environment }, ports), ({ all }) => all.length > 0);
-    return withOthersRead(candidates, ports);
-}
-/** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
-async function readAgain(candidates, ports) {
-    await ports.clock.sleep(ports_0/* replicaLagMs */.n);
-    return withOthersRead(await withNewest(candidates, ports), ports);
-}
-/** Returns the candidates for the commit, newest first. */
-const forCommit = (candidates) => candidates.all.filter(({ deployment }) => isForCommit(deployment, candidates));
-/** Returns the choice among the deployments that this run made. */
-const ownAmong = (candidates, run) => chooseOwn(forCommit(candidates), run) ?? chooseOwn(candidates.all, run);
-/** Whether GitHub's own record for this job is among the candidates. It is never chosen. */
-const isBesideJobsOwn = (candidates) => forCommit(candidates).some(({ record }) => record === 'this job');
-/** Returns the candidate with its statuses. Reads them if necessary. */
-const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
-    ? candidateOf(candidate.deployment, await github.statuses.newest(candidate.deployment.id), run)
-    : candidate;
-/** Returns the newest hundred deployments of the commit in any environment and of any task. Sends one request. */
-const elsewhere = ({ wanted, sha }, ports) => listNewest(sha === undefined ? { ref: wanted.ref } : { sha }, ports);
-/** Whether the environment and task have a deployment of any commit. Sends one request. */
-async function isEverDeployed({ wanted: { environment, task } }, ports) {
-    return (await listNewest({ environment, task }, ports)).length > 0;
-}
-async function listNewest(filter, { github }) {
-    for await (const page of github.deployments.list(filter))
-        return page;
-    return [];
-}
-async function readAs(wanted, ports) {
-    const { sha, deployments } = await listForCommit(wanted, ports);
-    const candidates = await withAdded({ wanted, sha, all: [] }, deployments, ports);
-    return isAnyWanted(candidates, ports) ? withNewest(candidates, ports) : candidates;
-}
-/** Adds what is missing from the newest hundred deployments of the environment and task. */
-async function withNewest(candidates, ports) {
-    const { environment, task } = candidates.wanted;
-    const newest = await listNewest({ environment, task }, ports);
-    const ofCommit = newest.filter(each => isForCommit(each, candidates));
-    const completed = await withAdded(candidates, ofCommit, ports);
-    return isAnyWanted(completed, ports) ? withAdded(completed, newest, ports) : completed;
-}
-const isForCommit = (deployment, { wanted: { ref }, sha }) => isOfCommit(deployment, { ref, sha });
-/** Whether deployments for other commits count, because this run made none for the commit. */
-const isAnyWanted = (candidates, { run }) => candidates.wanted.orAnyCommit && chooseOwn(forCommit(candidates), run) === undefined;
-/**
- * Reads the statuses of the newest deployment of each task that somebody else made for the commit. If it turns
- * out to be GitHub's own record for a job, goes on to the next one.
- */
-async function withOthersRead(candidates, ports) {
-    if (!candidates.wanted.orByOthers || ownAmong(candidates, ports.run) !== undefined)
-        return candidates;
-    const read = new Map();
-    const tasks = new Set();
-    for (const candidate of madeByOthers(forCommit(candidates), ports.run)) {
-        const { task } = candidate.deployment;
-        if (tasks.has(task))
-            continue;
-        const known = await withStatuses(candidate, ports);
-        read.set(candidate, known);
-        if (madeByOthers([known], ports.run).length > 0)
-            tasks.add(task);
-    }
-    return { ...candidates, all: candidates.all.map(each => read.get(each) ?? each) };
-}
-/** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
-async function listForCommit({ environment, task, ref }, { github }) {
-    const listAll = async (by) => {
-        const all = [];
-        for await (const page of github.deployments.list({ ...by, environment, task }))
-            all.push(...page);
-        return all;
-    };
-    if ((0,domain_deployment/* isSha */.HH)(ref)) {
-        const sha = ref.toLowerCase();
-        return { sha, deployments: await listAll({ sha }) };
-    }
-    const listPointedAt = async () => {
-        const sha = await github.commits.of(ref);
-        return { sha, deployments: sha === undefined ? [] : await listAll({ sha }) };
-    };
-    const [named, { sha, deployments }] = await Promise.all([listAll({ ref }), listPointedAt()]);
-    return { sha, deployments: [...named, ...deployments] };
-}
-/** Adds the deployments that are not known yet, and finds out who made them. */
-async function withAdded(candidates, deployments, ports) {
-    const fresh = new Map(deployments.map(each => [each.id, each]));
-    for (const { deployment } of candidates.all)
-        fresh.delete(deployment.id);
-    const readBefore = candidates.all.filter(each => each.statuses !== undefined && hasForeignPayload(each.deployment));
-    const foreign = [...fresh.values()]
-        // This action always sets a description, so for other commits the statuses are not read without one.
-        .filter(each => hasForeignPayload(each) && (!isBare(each) || isForCommit(each, candidates)))
-        // GitHub's own records have no description, so they come last.
-        .sort((one, other) => Number(isBare(one)) - Number(isBare(other)));
-    const asked = foreign.slice(0, Math.max(0, maxStatusReads - readBefore.length));
-    const read = asked.map(async ({ id }) => [id, await ports.github.statuses.newest(id)]);
-    const statuses = new Map(await Promise.all(read));
-    const added = Array.from(fresh.values(), each => candidateOf(each, statuses.get(each.id), ports.run));
-    return { ...candidates, all: [...candidates.all, ...added].sort(byAge) };
-}
-const isBare = ({ description }) => description === '';
-function candidateOf(deployment, statuses, run) {
-    const maker = makerOf(deployment, statuses, run);
-    const latest = statuses?.[0];
-    if (latest === undefined)
-        return { deployment, maker, statuses };
-    const { state, logUrl, description: statusDescription } = latest;
-    const record = (0,domain_deployment/* githubsRecordOf */.ht)({ description: deployment.description, state, logUrl, statusDescription }, run);
-    return { deployment, maker, statuses, record };
-}
-
-;// CONCATENATED MODULE: ../operations/wanted.ts
 
 
 
@@ -2556,29 +2868,156 @@ function candidateOf(deployment, statuses, run) {
 
 /** Resolves the commit only once, so that later commits of a pull request do not count. */
 async function wantedBy({ environment, task, commit, orAnyCommit }, ports) {
-    const ref = await resolveCommit(commit, ports);
+    const ref = await (0,operations_target/* resolveCommit */.WL)(commit, ports);
     return { environment, ref, orAnyCommit, orByOthers: true, task };
 }
 /** Returns a phrase such as `in environment "staging" with task "deploy:api" for commit 1a2b3c4`. */
 const describeWanted = (wanted) => `${describePlace(wanted)} for ${(0,domain_deployment/* isSha */.HH)(wanted.ref) ? `commit ${(0,domain_deployment/* shortRef */.m3)(wanted.ref)}` : `ref "${wanted.ref}"`}`;
 /** Returns a phrase such as `in environment "staging" with task "deploy:api"`. */
 const describePlace = ({ environment, task }) => `in environment "${environment}"${task === undefined ? '' : ` with task "${task}"`}`;
+/** Maximum number of deployments with a custom payload whose first status is read to find out who made them. */
+const maxStatusReads = 10;
+/**
+ * Reads all deployments for the commit. If this run made none of them and `orAnyCommit` is set, also reads the newest
+ * hundred for any commit. If it made none of those either and `orByOthers` is set, finds out what others made.
+ */
+async function readCandidates(wanted, ports) {
+    const read = async (environment) => {
+        const { sha, deployments } = await listForCommit({ ...wanted, environment }, ports);
+        const none = { wanted: { ...wanted, environment }, sha, all: [], forCommit: [] };
+        const candidates = await withAdded(none, deployments, ports);
+        return isAnyWanted(candidates, ports) ? withNewest(candidates, ports) : candidates;
+    };
+    const candidates = await ports.github.environments.readBySpelling(wanted.environment, read, ({ all }) => all.length > 0);
+    return withOthersRead(candidates, ports);
+}
+/** Reads the newest hundred deployments after a while, because a replica may have lagged behind. */
+async function readAgain(candidates, ports) {
+    await ports.clock.sleep(ports_0/* replicaLagMs */.n);
+    return withOthersRead(await withNewest(candidates, ports), ports);
+}
+/** Lists deployments created with the name of the branch or tag, or with the commit that it points to. */
+async function listForCommit({ environment, task, ref }, { github }) {
+    const listAll = async (by) => {
+        const all = [];
+        for await (const { entries } of github.deployments.pages({ ...by, environment, task }))
+            all.push(...entries);
+        return all;
+    };
+    if ((0,domain_deployment/* isSha */.HH)(ref)) {
+        const sha = ref.toLowerCase();
+        return { sha, deployments: await listAll({ sha }) };
+    }
+    const [named, sha] = await Promise.all([listAll({ ref }), github.commits.of(ref)]);
+    return { sha, deployments: sha === undefined ? named : [...named, ...(await listAll({ sha }))] };
+}
+/** Returns the first page of a list. */
+async function listNewest(filter, { github }) {
+    for await (const { entries } of github.deployments.pages(filter))
+        return entries;
+    return [];
+}
+/** Whether deployments for other commits count, because this run made none for the commit. */
+const isAnyWanted = ({ wanted, forCommit }, { run }) => wanted.orAnyCommit && (0,choice/* chooseOwn */.q4)(forCommit, run) === undefined;
+/** Adds what is missing from the newest hundred deployments of the environment and task. */
+async function withNewest(candidates, ports) {
+    const { environment, task } = candidates.wanted;
+    const newest = await listNewest({ environment, task }, ports);
+    const ofCommit = newest.filter(each => isForCommit(each, candidates));
+    const completed = await withAdded(candidates, ofCommit, ports);
+    return isAnyWanted(completed, ports) ? withAdded(completed, newest, ports) : completed;
+}
+/** Adds the deployments that are not known yet, and finds out who made them. */
+async function withAdded(candidates, deployments, ports) {
+    const fresh = new Map(deployments.map(each => [each.id, each]));
+    for (const { deployment } of candidates.all)
+        fresh.delete(deployment.id);
+    const readBefore = candidates.all.filter(each => each.statuses !== undefined);
+    const foreign = [...fresh.values()]
+        // This action always sets a description, so for other commits the statuses are not read without one.
+        .filter(each => (0,domain_maker/* hasForeignPayload */.Db)(each) && (!isBare(each) || isForCommit(each, candidates)))
+        // GitHub's own records have no description, so they come last.
+        .sort((one, other) => Number(isBare(one)) - Number(isBare(other)));
+    const asked = foreign.slice(0, Math.max(0, maxStatusReads - readBefore.length));
+    const read = asked.map(async ({ id }) => [id, await ports.github.statuses.newest(id)]);
+    const statuses = new Map(await Promise.all(read));
+    const added = Array.from(fresh.values(), each => candidateOf(each, statuses.get(each.id), ports.run));
+    return chosenFrom({ ...candidates, all: [...candidates.all, ...added].sort(choice/* byAge */.jI) }, ports);
+}
+const isBare = ({ description }) => description === '';
+/**
+ * Reads the statuses of the newest deployment of each task that somebody else made for the commit. If it turns
+ * out to be GitHub's own record for a job, goes on to the next one.
+ */
+async function withOthersRead(candidates, ports) {
+    if (!candidates.wanted.orByOthers || candidates.own !== undefined)
+        return candidates;
+    const read = new Map();
+    const tasks = new Set();
+    for (const candidate of (0,choice/* madeByOthers */.yn)(candidates.forCommit, ports.run)) {
+        const { task } = candidate.deployment;
+        if (tasks.has(task))
+            continue;
+        const known = await withStatuses(candidate, ports);
+        read.set(candidate, known);
+        if ((0,choice/* madeByOthers */.yn)([known], ports.run).length > 0)
+            tasks.add(task);
+    }
+    return chosenFrom({ ...candidates, all: candidates.all.map(each => read.get(each) ?? each) }, ports);
+}
+/** Chooses again after the deployments have changed. */
+function chosenFrom(candidates, { run }) {
+    const { all } = candidates;
+    const forCommit = all.filter(({ deployment }) => isForCommit(deployment, candidates));
+    return { ...candidates, forCommit, own: (0,choice/* chooseOwn */.q4)(forCommit, run) ?? (0,choice/* chooseOwn */.q4)(all, run) };
+}
+const isForCommit = (deployment, { wanted: { ref }, sha }) => (0,choice/* isOfCommit */.lU)(deployment, { ref, sha });
+/** Returns the candidate with its statuses. Reads them if necessary. */
+const withStatuses = async (candidate, { github, run }) => candidate.statuses === undefined
+    ? candidateOf(candidate.deployment, await github.statuses.newest(candidate.deployment.id), run)
+    : candidate;
+function candidateOf(deployment, statuses, run) {
+    const maker = (0,domain_maker/* makerOf */.Or)(deployment, statuses, run);
+    const latest = statuses?.[0];
+    if (latest === undefined)
+        return { deployment, maker, statuses };
+    const { state, logUrl, description: statusDescription } = latest;
+    const record = (0,domain_maker/* githubsRecordOf */.ht)({ description: deployment.description, state, logUrl, statusDescription }, run);
+    return { deployment, maker, statuses, record };
+}
+/** Whether GitHub's own record for this job is among the candidates. It is never chosen. */
+const isBesideJobsOwn = ({ forCommit }) => forCommit.some(({ record }) => record === 'this job');
+/** Whether a second look may show siblings of this run's deployment, because other jobs have just started. */
+const mayLackSiblings = (own, { task }, { github, run }) => !own.isGuess && task === undefined && (0,choice/* mayHaveSiblings */.Zz)(own.chosen, run, github.now);
 /** Returns this run's deployment if it made any. @throws Problem if the inputs do not tell several apart */
-async function takeOwn(candidates, ports) {
-    const own = ownAmong(candidates, ports.run);
+async function takeOwn({ wanted, own }, ports) {
     if (own === undefined)
         return undefined;
-    if (own.kind === 'several') {
-        const { environment } = candidates.wanted;
-        throw severalDeploymentsOfRun({ environment, deployments: await listed(own.candidates, ports) });
+    if (own.isGuess) {
+        const deployments = await describeAll([own.chosen, ...own.others], ports);
+        throw (0,finding/* severalDeploymentsOfRun */.d)({ environment: wanted.environment, deployments });
     }
     const { deployment, statuses } = own.chosen;
-    return { deployment, statuses, text: describeChoice(own.chosen, own.others, ports) };
+    return { deployment, statuses, text: describeChoice(own, ports) };
 }
-/** Whether a second look may show siblings of this run's deployment, because other jobs have just started. */
-const mayLackSiblings = (own, { task }, { github, run }) => own.kind === 'one' && task === undefined && mayHaveSiblings(own.chosen, run, github.now);
+/** Describes why a deployment of this run was chosen, unless it is the only one and from this attempt. */
+function describeChoice({ chosen: { deployment, maker }, others }, { run }) {
+    const isEarlier = (0,domain_maker/* isByEarlierAttempt */.bl)(maker, run) === true;
+    if (others.length === 0 && !isEarlier)
+        return undefined;
+    const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
+    const newer = others.length === 0 ? '' : ` It is newer than ${others.map(each => each.deployment.id).join(', ')}.`;
+    return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`;
+}
+/** Describes who made somebody else's deployment, and when. */
+function describeOther({ deployment, maker, record }, { github }) {
+    const making = (0,domain_maker/* describeMaking */.zP)(deployment, maker, github.now);
+    return record === undefined
+        ? `Deployment ${deployment.id} was ${making}.`
+        : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;
+}
 /** Lists candidates with their states for an error. Leaves out those that turn out to be GitHub's own records. */
-async function listed(candidates, ports) {
+async function describeAll(candidates, ports) {
     const most = 10;
     const read = await Promise.all(candidates.slice(0, most).map(each => withStatuses(each, ports)));
     const deployments = read.flatMap(({ deployment: { id, task, sha }, statuses, record }) => {
@@ -2588,11 +3027,15 @@ async function listed(candidates, ports) {
     const more = candidates.length - read.length;
     return [...deployments, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
+/** Whether the environment and task have a deployment of any commit. Sends one request. */
+async function isEverDeployed({ wanted: { environment, task } }, ports) {
+    return (await listNewest({ environment, task }, ports)).length > 0;
+}
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
-async function hints(candidates, ports) {
+async function hints({ wanted, sha }, ports) {
     const { run } = ports;
-    const { environment, task } = candidates.wanted;
-    const deployments = await elsewhere(candidates, ports).catch((error) => {
+    const { environment, task, ref } = wanted;
+    const deployments = await listNewest(sha === undefined ? { ref } : { sha }, ports).catch((error) => {
         if (error instanceof messages_problem/* Cancelled */.cJ)
             throw error;
         return undefined;
@@ -2600,7 +3043,7 @@ async function hints(candidates, ports) {
     if (deployments === undefined)
         return '';
     const isHere = (each) => (0,domain_deployment/* sameEnvironment */.iE)(each.environment, environment);
-    const isOfRun = ({ payload }) => isByRun(makerFrom(payload, undefined, run), run);
+    const isOfRun = ({ payload }) => (0,domain_maker/* isByRun */.Px)((0,domain_maker/* makerFrom */.nw)(payload, undefined, run), run);
     const tasks = new Set(deployments.filter(each => isHere(each) && isOfRun(each)).map(each => each.task));
     const others = deployments.filter(each => task !== undefined || !isHere(each));
     const environments = new Set(others.map(each => each.environment));
@@ -2610,22 +3053,6 @@ async function hints(candidates, ports) {
             ? 'This commit has no deployments in other environments. '
             : `This commit has deployments in ${[...environments].join(', ')}. `
     ].join('');
-}
-/** Describes the chosen deployment. Returns an empty text if it is the only one and from this attempt. */
-function describeChoice({ deployment, maker }, others, { run }) {
-    const isEarlier = isByEarlierAttempt(maker, run) === true;
-    if (others.length === 0 && !isEarlier)
-        return '';
-    const attempt = isEarlier ? ` in attempt ${maker.runAttempt ?? ''}` : '';
-    const newer = others.length === 0 ? '' : ` It is newer than ${others.map(each => each.deployment.id).join(', ')}.`;
-    return `Deployment ${deployment.id} was made by this run${attempt}.${newer}`;
-}
-/** Describes who made somebody else's deployment, and when. */
-function describeOther({ deployment, maker, record }, { github }) {
-    const making = describeMaking(deployment, maker, github.now);
-    return record === undefined
-        ? `Deployment ${deployment.id} was ${making}.`
-        : `Deployment ${deployment.id} is GitHub's own record for another job, ${making}.`;
 }
 
 ;// CONCATENATED MODULE: ../operations/update.ts
@@ -2643,89 +3070,90 @@ function describeOther({ deployment, maker, record }, { github }) {
 /** Adds one status to an existing deployment. */
 async function update(command, ports) {
     const { target, words, description, logUrl, autoInactive } = command;
-    const { deployment, statuses, text = '' } = await update_find(target, ports);
-    if (deployment !== undefined)
-        ports.report.deployment('found', deployment, logUrl);
-    if (text !== '')
-        ports.report.info(text);
-    if (deployment === undefined)
+    const { report } = ports;
+    const found = await deploymentToUpdate(target, ports);
+    if (found === undefined)
         return;
+    const { deployment, statuses, text } = found;
+    report.deployment('found', deployment, logUrl);
+    if (text !== undefined)
+        report.info(text);
     const outcome = outcomeOf(words, deployment);
     if (outcome.tally !== undefined)
-        ports.report.info(`Outcome     ${outcome.tally}`);
-    await writeStatus(deployment, {
+        report.info(`Outcome     ${outcome.tally}`);
+    const status = {
         state: outcome.state,
-        description: description ?? (await describe(outcome, deployment, command, ports)),
+        description: description ?? (await describeUpdate(outcome, deployment, command, ports)),
         environmentUrl: command.environmentUrl ?? (await carriedUrl(outcome, deployment, statuses, ports)),
         logUrl,
         autoInactive
-    }, {}, ports);
+    };
+    await writeStatus(deployment, status, {}, ports);
 }
-/** Returns the deployment with a note about it, or only the reason why there is nothing to do. */
-async function update_find(target, ports) {
+/** Returns the deployment with a note about it, or `undefined` after reporting why there is nothing to do. */
+async function deploymentToUpdate(target, ports) {
     switch (target.by) {
         case 'id':
-            return { deployment: await deploymentById(target, ports) };
+            return { deployment: await (0,operations_target/* deploymentById */.Gn)(target, ports) };
         case 'event':
-            return findBesideEvent(target, ports);
+            return deploymentBesideEvent(target, ports);
         case 'commit': {
-            const candidates = await look(await wantedBy(target, ports), ports);
-            return (await takeOwn(candidates, ports)) ?? (await takeOthers(candidates, ports));
+            const candidates = await completeCandidates(await wantedBy(target, ports), ports);
+            return (await takeOwn(candidates, ports)) ?? (await takeFromOthers(candidates, ports));
         }
     }
 }
 /** Returns the deployment of the event. If the inputs name another one, only returns one that this run made. */
-async function findBesideEvent(target, ports) {
+async function deploymentBesideEvent(target, ports) {
     const { deployment, environment = deployment.environment, task } = target;
-    const text = whyNotOurs(deployment, target);
-    if (text === undefined)
+    const notOurs = (0,operations_target/* whyNotOurs */.nL)(deployment, target);
+    if (notOurs === undefined)
         return { deployment };
     const wanted = { environment, ref: deployment.sha, orAnyCommit: true, orByOthers: false, task };
-    const candidates = await look(wanted, ports);
-    return (await takeOwn(candidates, ports)) ?? { text };
+    const found = await takeOwn(await completeCandidates(wanted, ports), ports);
+    if (found === undefined)
+        ports.report.info(notOurs);
+    return found;
 }
 /** Reads the candidates. Reads them twice if a replica may not show this run's latest deployments yet. */
-async function look(wanted, ports) {
+async function completeCandidates(wanted, ports) {
     const first = await readCandidates(wanted, ports);
     const candidates = isCertain(first, ports) ? first : await readAgain(first, ports);
-    if (isBesideJobsOwn(candidates))
-        adviseOneRecord(ports, wanted.environment);
+    if (isBesideJobsOwn(candidates)) {
+        const { environment } = wanted;
+        ports.report.note((0,job/* githubKeepsOwnRecord */.tK)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(ports.run) }));
+    }
     return candidates;
 }
-/** Whether there is a deployment to take, and a second look cannot show a better one. */
-function isCertain(candidates, ports) {
-    const own = ownAmong(candidates, ports.run);
+/** Whether there is a deployment to take, and reading again cannot show a better one. */
+function isCertain({ wanted, own, forCommit }, ports) {
     if (own !== undefined)
-        return !mayLackSiblings(own, candidates.wanted, ports);
-    if (!candidates.wanted.orByOthers)
+        return !mayLackSiblings(own, wanted, ports);
+    if (!wanted.orByOthers)
         return false;
-    const other = chooseOthers(forCommit(candidates), ports.run);
-    return other?.kind === 'one' && whyNotUpdated(other.chosen, ports.run) === undefined;
+    const other = (0,choice/* chooseOthers */.Bn)(forCommit, ports.run);
+    return other?.isGuess === false && (0,choice/* whyNotUpdated */.LX)(other.chosen, ports.run) === undefined;
 }
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated, or several could be meant */
-async function takeOthers(candidates, ports) {
+async function takeFromOthers(candidates, ports) {
+    const { run } = ports;
     const wanted = describeWanted(candidates.wanted);
-    const other = chooseOthers(forCommit(candidates), ports.run);
+    const other = (0,choice/* chooseOthers */.Bn)(candidates.forCommit, run);
     if (other === undefined)
-        throw noDeploymentToUpdate({ wanted, hints: await hints(candidates, ports) });
-    if (other.kind === 'several') {
-        throw severalTasksOfOthers({ wanted, deployments: await listed(other.candidates, ports) });
+        throw (0,finding/* noDeploymentToUpdate */.bJ)({ wanted, hints: await hints(candidates, ports) });
+    if (other.isGuess) {
+        throw (0,finding/* severalTasksOfOthers */.l)({ wanted, deployments: await describeAll([other.chosen, ...other.others], ports) });
     }
     const { deployment, maker, statuses } = other.chosen;
-    const refusal = whyNotUpdated(other.chosen, ports.run);
-    if (refusal !== undefined) {
-        const { now } = ports.github;
-        throw notMadeByThisRun({
-            id: deployment.id,
-            wanted,
-            making: describeMaking(deployment, maker, now),
-            reason: describeRefusal(refusal, now)
-        });
-    }
-    return { deployment, statuses, text: describeOther(other.chosen, ports) };
+    const refusal = (0,choice/* whyNotUpdated */.LX)(other.chosen, run);
+    if (refusal === undefined)
+        return { deployment, statuses, text: describeOther(other.chosen, ports) };
+    const { now } = ports.github;
+    const making = (0,domain_maker/* describeMaking */.zP)(deployment, maker, now);
+    throw (0,finding/* notMadeByThisRun */.VN)({ id: deployment.id, wanted, making, reason: (0,choice/* describeRefusal */.a2)(refusal, now) });
 }
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
-async function describe({ state, word }, deployment, { isCancelled }, { github }) {
+async function describeUpdate({ state, word }, deployment, { isCancelled }, { github }) {
     const commit = (0,domain_deployment/* shortRef */.m3)(deployment.sha);
     if (state !== 'inactive' || word !== 'inactive')
         return (0,domain_deployment/* shortened */.vI)(describeOutcome(word, commit));
@@ -2799,74 +3227,68 @@ const logOf = ({ logUrl }) => logUrl === '' ? 'None of its statuses has a log UR
 
 /** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
 async function wait(command, ports) {
-    const schedule = new Schedule(command.timeoutMs, command.intervalMs, ports.clock);
-    const found = await awaited(command, ports);
-    if (found === undefined)
+    const { states, timeoutMs, intervalMs } = command;
+    const schedule = scheduleOf(timeoutMs, intervalMs, ports.clock);
+    const awaited = await awaitedDeployment(command, ports);
+    if (awaited === undefined)
         return;
-    const { deployment, text, guessed } = found;
+    const { deployment, text, guessed } = awaited;
     ports.report.deployment('found', deployment);
-    if (text !== '')
+    if (text !== undefined)
         ports.report.info(text);
-    await judge(deployment, await follow(deployment, command.states, schedule, ports), command.states, ports);
+    const last = await follow(deployment, states, schedule, ports);
+    await judge(deployment, last, states, ports);
     // This throws if this run has also made deployments of other tasks meanwhile.
     if (guessed !== undefined)
         await takeOwn(await readCandidates(guessed, ports), ports);
 }
-/** Decides when to read again and when to stop. */
-class Schedule {
-    /** Time limit as text. */
-    limit;
-    #interval;
-    #until;
-    #clock;
-    constructor(limitMs, intervalMs, clock) {
-        this.limit = (0,domain_deployment/* duration */.p0)(limitMs);
-        this.#interval = intervalMs;
-        this.#until = clock.now() + limitMs;
-        this.#clock = clock;
-    }
-    /** Waits until the next read. The last read is at the time limit. Returns false if there is no read after it. */
-    async next() {
-        const left = this.#until - this.#clock.now();
-        if (left <= 0)
-            return false;
-        await this.#clock.sleep(Math.min(left, this.#interval));
-        return true;
-    }
+function scheduleOf(limitMs, intervalMs, clock) {
+    const untilMs = clock.now() + limitMs;
+    return {
+        limit: (0,domain_deployment/* duration */.p0)(limitMs),
+        next: async () => {
+            const leftMs = untilMs - clock.now();
+            if (leftMs <= 0)
+                return false;
+            await clock.sleep(Math.min(leftMs, intervalMs));
+            return true;
+        }
+    };
 }
 /** Returns the deployment to wait for, or `undefined` if `skip-after` is over. */
-async function awaited(command, ports) {
+async function awaitedDeployment(command, ports) {
     const { target } = command;
     switch (target.by) {
         case 'id':
-            return { deployment: await deploymentById(target, ports), text: '' };
+            return { deployment: await (0,operations_target/* deploymentById */.Gn)(target, ports) };
         case 'event':
-            return { deployment: target.deployment, text: '' };
+            return { deployment: target.deployment };
         case 'commit':
             return appearance(await wantedBy(target, ports), command, ports);
     }
 }
 /** Waits until there is a deployment to wait for. */
 async function appearance(wanted, { states, timeoutMs, skipAfterMs, intervalMs }, ports) {
-    const schedule = new Schedule(skipAfterMs ?? timeoutMs, intervalMs, ports.clock);
+    const { report, run, clock } = ports;
+    const schedule = scheduleOf(skipAfterMs ?? timeoutMs, intervalMs, clock);
     let isAdvised = false;
-    for (let looks = 0;; looks++) {
+    for (let reads = 0;; reads++) {
         const candidates = await readCandidates(wanted, ports);
         if (isBesideJobsOwn(candidates) && !isAdvised) {
             isAdvised = true;
-            adviseOneRecord(ports, wanted.environment);
+            const { environment } = wanted;
+            report.note((0,job/* githubKeepsOwnRecord */.tK)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) }));
         }
-        const own = ownAmong(candidates, ports.run);
-        const found = own === undefined ? wait_takeOthers(candidates, ports) : await takeThisRuns(own, candidates, states, ports);
+        const found = candidates.own === undefined ? newestOfOthers(candidates, ports) : await takeThisRuns(candidates, states, ports);
         if (found !== undefined)
             return found;
-        if (looks === 0)
-            ports.report.info(`Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`);
+        if (reads === 0)
+            report.info(`Waiting for a deployment ${describeWanted(wanted)}. There is none yet.`);
         if (await schedule.next())
             continue;
         if (skipAfterMs !== undefined)
             return reportSkipped(candidates, schedule.limit, ports);
-        throw noDeploymentToWaitFor({
+        throw (0,finding/* noDeploymentToWaitFor */.OE)({
             wanted: describeWanted(wanted),
             timeout: schedule.limit,
             hints: await hints(candidates, ports)
@@ -2875,21 +3297,25 @@ async function appearance(wanted, { states, timeoutMs, skipAfterMs, intervalMs }
 }
 /** Reports that nothing is waited for. If nothing was ever deployed there, warns that the name may be wrong. */
 async function reportSkipped(candidates, skipAfter, ports) {
+    const { report, run } = ports;
     const wanted = describeWanted(candidates.wanted);
     if (candidates.all.length > 0 || (await isEverDeployed(candidates, ports))) {
-        const own = candidates.all.filter(({ maker, record }) => record === undefined && isByRun(maker, ports.run));
+        const own = candidates.all.filter(({ maker, record }) => record === undefined && (0,domain_maker/* isByRun */.Px)(maker, run));
         const earlier = own.map(({ deployment }) => deployment.id).join(', ');
-        ports.report.note(nothingToWaitFor({ wanted, skipAfter, earlier }));
+        report.note(nothingToWaitFor({ wanted, skipAfter, earlier }));
         return;
     }
     const where = describePlace(candidates.wanted);
     const elsewhere = (await hints(candidates, ports)).trim();
-    ports.report.note(nothingEverThere({ wanted, skipAfter, where, hints: elsewhere }));
+    report.note(nothingEverThere({ wanted, skipAfter, where, hints: elsewhere }));
 }
 /** Returns this run's deployment as soon as it has one that this attempt does not make again. */
-async function takeThisRuns(own, candidates, states, ports) {
-    const { wanted } = candidates;
-    if (!(await isAnyTakable(own.kind === 'several' ? own.candidates : [own.chosen], states, ports)))
+async function takeThisRuns(candidates, states, ports) {
+    const { wanted, own } = candidates;
+    if (own === undefined)
+        return undefined;
+    const isTakable = await isAnyTakable(own.isGuess ? [own.chosen, ...own.others] : [own.chosen], states, ports);
+    if (!isTakable)
         return undefined;
     const complete = mayLackSiblings(own, wanted, ports) ? await readAgain(candidates, ports) : candidates;
     const found = await takeOwn(complete, ports);
@@ -2897,9 +3323,9 @@ async function takeThisRuns(own, candidates, states, ports) {
 }
 async function isAnyTakable(candidates, states, ports) {
     for (const candidate of candidates) {
-        if (isByEarlierAttempt(candidate.maker, ports.run) === false)
+        if ((0,domain_maker/* isByEarlierAttempt */.bl)(candidate.maker, ports.run) === false)
             return true;
-        if (outlivesItsAttempt(await withStatuses(candidate, ports), states))
+        if ((0,choice/* outlivesItsAttempt */.nN)(await withStatuses(candidate, ports), states))
             return true;
     }
     return false;
@@ -2908,9 +3334,9 @@ async function isAnyTakable(candidates, states, ports) {
  * Returns the newest deployment that somebody else made, whether it has ended or not. If there is none, returns
  * GitHub's own record for another job.
  */
-function wait_takeOthers(candidates, ports) {
-    const [newest] = madeByOthers(forCommit(candidates), ports.run);
-    const taken = newest ?? forCommit(candidates).find(({ record }) => record === 'another job');
+function newestOfOthers({ forCommit }, ports) {
+    const [newest] = (0,choice/* madeByOthers */.yn)(forCommit, ports.run);
+    const taken = newest ?? forCommit.find(({ record }) => record === 'another job');
     return taken && { deployment: taken.deployment, text: describeOther(taken, ports) };
 }
 /**
@@ -2934,7 +3360,7 @@ async function follow(deployment, states, schedule, ports) {
                     ports.report.seen(seen);
                 latest = seen;
             }
-            if (isContentWith(latest?.state, states) || (0,domain_deployment/* isFinal */.dR)(latest?.state))
+            if ((0,choice/* isContentWith */._b)(latest?.state, states) || (0,domain_deployment/* isFinal */.dR)(latest?.state))
                 return latest;
             if (await schedule.next())
                 continue;
@@ -2973,10 +3399,10 @@ async function judge(deployment, last, wanted, { github, report }) {
         report.seen({ state: 'pending', description: '', environmentUrl: '', logUrl: '', createdAt: '' });
         return;
     }
-    if (isContentWith(last.state, wanted))
+    if ((0,choice/* isContentWith */._b)(last.state, wanted))
         return;
     const ended = { ...last, id, environment };
-    if (ended.state !== 'inactive' || !isContentWith('success', wanted))
+    if (ended.state !== 'inactive' || !(0,choice/* isContentWith */._b)('success', wanted))
         throw deploymentEndedAs({ ...ended, wanted });
     if (!(await github.statuses.everSucceeded(deployment.id)))
         throw inactiveWithoutSuccess(ended);
@@ -3010,7 +3436,7 @@ function commitOf(event, ref) {
             return { kind: 'pull-request', number };
     }
     if (isDeletion(event))
-        throw eventOfDeletedRef({ event: event.name });
+        throw (0,creating/* eventOfDeletedRef */.IN)({ event: event.name });
     const [path, sha] = commitIn(event);
     if (sha !== undefined)
         return { kind: 'ref', ref: sha };
@@ -3018,7 +3444,7 @@ function commitOf(event, ref) {
     // https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
     if (event.name === 'pull_request' && isMerged(event) && event.sha !== '')
         return { kind: 'ref', ref: event.sha };
-    throw eventWithoutCommit({ event: event.name, path });
+    throw (0,creating/* eventWithoutCommit */.AH)({ event: event.name, path });
 }
 /** Returns the test merge commits of a pull request. On `pull_request_target`, `GITHUB_SHA` is from the base branch. */
 function mergeCommitsOf(event) {
@@ -3071,91 +3497,10 @@ function isTransientByEvent(event, target) {
     return (event.name === 'workflow_run' && ((0,domain_json/* textAt */.$6)(event.payload, 'workflow_run', 'event') ?? '').startsWith('pull_request'));
 }
 
-;// CONCATENATED MODULE: ../messages/input-values.ts
-
-/** A value has several lines or control characters. */
-const mustBeOneLine = ({ name }) => `"${name}" must be one line without control characters.`;
-/** A value is not a boolean. */
-const mustBeTrueOrFalse = ({ name, value }) => `"${name}" must be true or false, not "${value}".`;
-/** `auto-inactive` has a value of an earlier version. */
-const autoInactiveAlways = () => '"auto-inactive" must be true or false, not "always": "true" also deactivates older production and transient deployments.';
-/** A value is not one of the allowed words. */
-const mustBeOneOf = ({ name, allowed, value }) => `"${name}" must be one of ${allowed.join(', ')}, not "${value}".`;
-/** A word in a list is not one of the allowed words. */
-const mustBeSomeOf = ({ name, allowed, value }) => `"${name}" must be one or more of ${allowed.join(', ')}, not "${value}".`;
-/** A value is not a whole number, or is too small. */
-const mustBeWholeNumber = ({ name, least, value }) => `"${name}" must be a whole number of at least ${least}, not "${value}".`;
-/** A value is not a duration. */
-const mustBeDuration = ({ name, value }) => `"${name}" must be a number with s, m, h or d, such as 90s, 30m, 12h or 14d, not "${value}".`;
-/** A value is not a URL, or has quotes around it, as `terraform output` prints it without `-raw`. */
-const mustBeUrl = ({ name, value }) => /^(["'`]).*\1$/.test(value)
-    ? `"${name}" must be a URL without quotes around it, not ${value}. With Terraform, use "terraform output -raw".`
-    : `"${name}" must be an absolute http or https URL, not "${value}".`;
-/** `payload` starts like JSON, but is a list or has a syntax error. */
-const payloadNotObject = () => '"payload" begins like JSON, but is not a JSON object.';
-/** `required-contexts` combines `none` or `all` with names. */
-const requiredContextsMixed = () => '"required-contexts" must be none, all, or names; not a mixture.';
-/** `environment` has several lines, and the operation accepts one name. */
-const environmentNotOneName = () => '"environment" must be one name: for several, run the job as a matrix.';
-/** `environment` is a JSON list, and the operation accepts one name. */
-const environmentIsList = () => `"environment" must be one name, not a JSON list: for several, run the job as a matrix. ${listAsName}`;
-/** `environment` is a JSON list, and the operation accepts several names. */
-const environmentsAreList = () => `"environment" must have one name or pattern per line, not a JSON list. ${listAsName}`;
-const listAsName = 'If an environment has this name, write "\\[" instead of "[" at its start.';
-/** The name of an environment has control characters. */
-const environmentWithControls = () => '"environment" must not contain control characters.';
-/** The name of an environment is longer than GitHub accepts. */
-const environmentTooLong = ({ length }) => `"environment" must have at most 255 characters, not ${length}.`;
-/** A pattern of a teardown matches every environment, and no line excludes any. */
-const environmentMatchesAll = ({ pattern }) => `"environment" must not be "${pattern}" without an exclusion: it matches every environment. Add a line for each one that must stay, such as "!staging".`;
-/** A line of `environment` is only `!`. */
-const exclusionEmpty = () => '"environment" has a line "!" that excludes nothing: a name or pattern must follow.';
-/** All lines of `environment` are exclusions. */
-const onlyExclusions = ({ lines: [first = ''] }) => `"environment" only excludes: give at least one name or pattern to begin with. If the name of an environment starts with "!", write "\\${first}".`;
-/** Names of environments look as if an expression in them were empty. */
-const environmentsIncomplete = ({ names }) => (0,messages_problem/* warning */.$e)(`An expression in "environment" may be empty: ${names.map(name => `"${name}"`).join(', ')}. The step uses the value as it is. Check the expression.`, 'environments-incomplete');
-/** `description` is longer than GitHub accepts. */
-const descriptionCut = () => (0,messages_problem/* warning */.$e)('"description" is longer than the 140 characters that GitHub accepts, so it was cut.', 'description-cut');
-
-;// CONCATENATED MODULE: ../messages/inputs.ts
-
-/**
- * The inputs have problems.
- *
- * @param migrationPage page about the inputs of other actions, if one of them is set
- */
-const wrongInputs = ({ lines, migrationPage }) => {
-    const list = lines.map(line => `- ${line}`).join('\n');
-    const page = migrationPage === undefined ? '' : ` For the inputs of other actions, see ${migrationPage}.`;
-    return new messages_problem/* Problem */.AF(lines.length > 1 ? `${lines.length} things are wrong with the inputs:\n${list}\n` : lines.join(''), `Correct the "with:" of this step; nothing was sent to GitHub.${page}`, migrationPage === undefined ? 'the-inputs' : undefined);
-};
-/** An input of another action is set. */
-const inputOfOtherAction = ({ name, replacement }) => `"${name}" is not an input of this action: use ${replacement}.`;
-/** The operation does not use an input that is set. */
-const notUsedByOperation = ({ name, usedBy, operation }) => `"${name}" belongs to ${inWords(usedBy)}, not to ${operation}.`;
-/** Joins words for a sentence: `a`, `a and b`, `a, b and c`. */
-const inWords = (words) => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
-/** `environment` is not set, and the operation needs it. */
-const environmentMissing = ({ operation }) => `"environment" is missing: ${operation} needs it.`;
-/** A teardown has neither `environment` nor `deployment-id`. */
-const teardownTargetMissing = ({ operation }) => `"environment" or "deployment-id" is missing: ${operation} needs one of them.`;
-/** `update` or `wait` has neither `deployment-id` nor `environment`. */
-const deploymentMissing = ({ operation }) => `"deployment-id" or "environment" is missing: ${operation} needs a deployment.`;
-/** The payload of a `deployment` or `deployment_status` event is incomplete. */
-const eventWithoutDeployment = ({ event }) => `The event ${event} holds no deployment that can be read: give "deployment-id".`;
-/** `ref` is not set, and the operation uses another repository than the workflow's. */
-const refMissing = () => '"ref" is missing: the event says nothing about another repository.';
-/** `update` has no `state`. */
-const stateMissing = () => '"state" is missing: update needs it.';
-/** `create` has an `environment-url`, but no `state`. */
-const environmentUrlWithoutState = () => '"environment-url" belongs to a status: give "state" with it.';
-/** `skip-after` is not over before `timeout`. */
-const skipAfterTooLong = ({ skipAfter, timeout }) => `"skip-after" must be shorter than "timeout": it is ${skipAfter}, and "timeout" is ${timeout}.`;
-/** An input that selects deployments has no effect on one that is selected by its id. */
-const notWithDeploymentId = ({ name }) => `"${name}" cannot be given together with "deployment-id".`;
-/** `deploy` takes over a deployment, and has an input for a new one. */
-const notForExistingDeployment = ({ name }) => `"${name}" cannot be given for a deployment that exists already and is taken over.`;
-
+// EXTERNAL MODULE: ../domain/pattern.ts
+var domain_pattern = __nccwpck_require__(286);
+// EXTERNAL MODULE: ../messages/inputs.ts
+var inputs = __nccwpck_require__(339);
 ;// CONCATENATED MODULE: ../domain/token.ts
 
 
@@ -3194,33 +3539,16 @@ function isFromFork(event) {
     return base !== undefined && (0,domain_json/* textAt */.$6)(event.payload, 'pull_request', 'head', 'repo', 'full_name') !== base;
 }
 
-;// CONCATENATED MODULE: ../messages/connection.ts
-/** `repository` is not set, and the runner does not set `GITHUB_REPOSITORY`. */
-const repositoryMissing = () => '"repository" is missing, and the runner does not say where the workflow runs.';
-/** `repository` is not in the form `owner/name`. */
-const repositoryMalformed = ({ value }) => `"repository" must be owner/name, not "${value}".`;
-/** `token` is empty, and the runner has no `GITHUB_TOKEN`. */
-const tokenMissing = () => '"token" is missing: the runner has none for this job. With act, run "act -s GITHUB_TOKEN=\u2026".';
-/** `token` is empty, and `api-url` is on another host than the workflow. */
-const tokenForHostMissing = () => '"token" is missing: the host of "api-url" needs a token of its own.';
-/** `token` is the `GITHUB_TOKEN`, and `api-url` is on another host than the workflow. */
-const workflowTokenForOtherHost = () => '"api-url" is another host\'s, for which the workflow\'s own token is not: give one of that host as "token".';
-/** `environment-token` is the `GITHUB_TOKEN`, and `api-url` is on another host than the workflow. */
-const environmentTokenForOtherHost = () => '"environment-token" is the workflow\'s own token, which is not for the host of "api-url".';
-/** A token has line breaks, spaces or characters outside ASCII. */
-const tokenMalformed = ({ name }) => `"${name}" has characters that no token has.`;
-
 ;// CONCATENATED MODULE: ../action/connection.ts
 
 
 
-/** Reads the API, the repository and the tokens from the inputs. */
 function readConnection(reader, run, event) {
     const name = reader.line('repository') ?? (0,domain_run/* fullName */.fq)(run.repository);
     // A name of only dots would lead to a parent folder in the path of a request URL.
     const [, owner, repo] = /^(?!\.+\/)([\w.-]+)\/(?!\.+$)([\w.-]+)$/.exec(name) ?? [];
     if (owner === undefined || repo === undefined) {
-        reader.problems.push(name === '/' ? repositoryMissing() : repositoryMalformed({ value: name }));
+        reader.problems.push(name === '/' ? (0,inputs/* repositoryMissing */.lx)() : (0,inputs/* repositoryMalformed */.GZ)({ value: name }));
     }
     const apiUrl = (URL.parse(reader.url('api-url') ?? '')?.href ?? run.apiUrl).replace(/\/+$/, '');
     const repository = { owner: owner ?? '', name: repo ?? '' };
@@ -3229,16 +3557,16 @@ function readConnection(reader, run, event) {
     const given = reader.text('token') ?? '';
     const token = given === '' && isOwnHost ? workflowToken : given;
     if (token === '')
-        reader.problems.push(isOwnHost ? tokenMissing() : tokenForHostMissing());
+        reader.problems.push(isOwnHost ? (0,inputs/* tokenMissing */.O3)() : (0,inputs/* tokenForHostMissing */.ly)());
     if (token !== '' && !isOwnHost && token === workflowToken)
-        reader.problems.push(workflowTokenForOtherHost());
+        reader.problems.push((0,inputs/* workflowTokenForOtherHost */.S)());
     const environmentToken = reader.text('environment-token') ?? token;
     if (!isOwnHost && environmentToken === workflowToken && environmentToken !== token) {
-        reader.problems.push(environmentTokenForOtherHost());
+        reader.problems.push((0,inputs/* environmentTokenForOtherHost */.g0)());
     }
     for (const name of ['token', 'environment-token']) {
         if (/[^\x21-\x7e]/.test(reader.text(name) ?? ''))
-            reader.problems.push(tokenMalformed({ name }));
+            reader.problems.push((0,inputs/* tokenMalformed */.Nb)({ name }));
     }
     const isOwn = (0,domain_run/* isRunsOwn */.lY)({ apiUrl, repository }, run);
     const spare = isOwn && workflowToken !== '' && workflowToken !== token ? [workflowToken] : [];
@@ -3258,7 +3586,7 @@ const contract_all = operations;
 const records = ['deploy', 'create'];
 const writers = ['deploy', 'create', 'update'];
 const teardown = ['deactivate', 'delete'];
-const inputs = {
+const contract_inputs = {
     operation: { usedBy: contract_all, default: 'deploy' },
     environment: { usedBy: contract_all },
     'deployment-id': { usedBy: ['deploy', 'update', ...teardown, 'wait'] },
@@ -3313,9 +3641,186 @@ const outputs = (/* unused pure expression or super */ null && ([
     'deployments',
     'environments'
 ]));
+/**
+ * Inputs of the actions in docs/migrating.md that this action does not declare, with their replacements. The runner
+ * warns about undeclared inputs but still passes them on, and an ignored input does not fail the step.
+ */
+const inputsOfOtherActions = {
+    // bobheadxi/deployments
+    step: '"operation", or nothing to record a deployment from start to end',
+    env: '"environment"',
+    env_url: '"environment-url"',
+    desc: '"description"',
+    logs: '"log-url"',
+    status: '"result", or nothing to record the status of the job',
+    deployment_id: '"deployment-id"',
+    override: '"auto-inactive"',
+    auto_inactive: '"auto-inactive"',
+    transient: '"transient-environment"',
+    debug: 'debug logging, when you re-run the job',
+    // chrnorm/deployment-action and chrnorm/deployment-status
+    owner: '"repository: owner/name"',
+    repo: '"repository: owner/name"',
+    'initial-status': '"state" with "operation: create"',
+    initial_status: '"state" with "operation: create"',
+    sha: '"ref"',
+    'target-url': '"environment-url"',
+    target_url: '"environment-url"',
+    'github-base-url': '"api-url"',
+    // strumwolf/delete-deployment-environment
+    onlyRemoveDeployments: '"operation: delete"',
+    onlyDeactivateDeployments: '"operation: deactivate"'
+};
 
-;// CONCATENATED MODULE: ../action/text-rules.ts
+;// CONCATENATED MODULE: ../action/input-reader.ts
 
+
+
+
+
+/** Reads inputs and collects their problems. */
+class InputReader {
+    problems = [];
+    warnings = [];
+    #raw;
+    /** Page about the inputs of other actions, if one of them is set. */
+    #migrationPage;
+    constructor(raw) {
+        this.#raw = raw;
+    }
+    problem() {
+        return (0,inputs/* wrongInputs */.hF)({ lines: this.problems, migrationPage: this.#migrationPage });
+    }
+    /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
+    attempt(parse) {
+        try {
+            return parse();
+        }
+        catch (error) {
+            if (!(error instanceof messages_problem/* Problem */.AF))
+                throw error;
+            this.problems.push(`${error.message} ${error.remedy}`);
+            return undefined;
+        }
+    }
+    text(name) {
+        const value = this.#raw(name);
+        return value === '' ? undefined : value;
+    }
+    /** Returns a text of one line. */
+    line(name) {
+        const value = this.text(name);
+        if (value === undefined || !hasControls(value))
+            return value;
+        this.problems.push((0,inputs/* mustBeOneLine */.P3)({ name }));
+        return undefined;
+    }
+    lines(name, separator) {
+        return (this.text(name) ?? '')
+            .split(separator)
+            .map(line => line.trim())
+            .filter(line => line !== '');
+    }
+    /** Returns a boolean in the notation of YAML 1.2. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
+    flag(name) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        if (/^(true|True|TRUE)$/.test(value))
+            return true;
+        if (/^(false|False|FALSE)$/.test(value))
+            return false;
+        this.problems.push((0,inputs/* mustBeTrueOrFalse */.He)({ name, value }));
+        return undefined;
+    }
+    choice(name, among) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const found = among.find(word => word === value.toLowerCase());
+        if (found === undefined)
+            this.problems.push((0,inputs/* mustBeOneOf */.UA)({ name, allowed: among, value }));
+        return found;
+    }
+    /** Returns the words of a list, each only once. */
+    choices(name, among) {
+        const chosen = this.words(name).flatMap(value => {
+            const found = among.find(word => word === value.toLowerCase());
+            if (found === undefined)
+                this.problems.push((0,inputs/* mustBeSomeOf */.Ux)({ name, allowed: among, value }));
+            return found ?? [];
+        });
+        return [...new Set(chosen)];
+    }
+    /** Returns the words of a list. If the text has only separators, returns the text, which is not a valid word. */
+    words(name) {
+        const value = this.text(name);
+        const words = this.lines(name, /[\n,]/);
+        return value === undefined || words.length > 0 ? words : [value];
+    }
+    /** Returns one outcome, or the outcomes of several jobs or steps. */
+    outcomes(name) {
+        const words = outcomeWords(this.text(name) ?? '');
+        const known = knownWords(words);
+        const mustBeKnown = words.length > 1 ? inputs/* mustBeSomeOf */.Ux : inputs/* mustBeOneOf */.UA;
+        for (const value of new Set(words.filter(word => !known.includes(word)))) {
+            this.problems.push(mustBeKnown({ name, allowed: known, value }));
+        }
+        return words;
+    }
+    whole(name, least) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const number = Number(value);
+        if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least)
+            return number;
+        this.problems.push((0,inputs/* mustBeWholeNumber */.n9)({ name, least, value }));
+        return undefined;
+    }
+    /** Returns a duration such as `90s` in milliseconds. */
+    durationMs(name) {
+        const value = this.text(name);
+        if (value === undefined)
+            return undefined;
+        const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
+        const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit ?? ''] ?? 0;
+        if (Number(count) * seconds > 0)
+            return Number(count) * seconds * 1000;
+        this.problems.push((0,inputs/* mustBeDuration */.ZG)({ name, value }));
+        return undefined;
+    }
+    url(name) {
+        const value = this.line(name);
+        if (value === undefined || isWebAddress(value))
+            return value;
+        this.problems.push((0,inputs/* mustBeUrl */.oe)({ name, value }));
+        return undefined;
+    }
+    /** Whether an input has a value other than its default. */
+    isGiven(name) {
+        const { default: usual } = contract_inputs[name];
+        const value = this.text(name);
+        return value !== undefined && value.toLowerCase() !== usual;
+    }
+    /** Reports inputs left over from another action, because they have no effect here. */
+    refuseUndeclared({ actionUrl }) {
+        for (const [name, replacement] of Object.entries(inputsOfOtherActions)) {
+            if (this.#raw(name) === '')
+                continue;
+            this.problems.push((0,inputs/* inputOfOtherAction */.QG)({ name, replacement }));
+            this.#migrationPage = actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
+        }
+    }
+    /** Reports inputs that the operation does not use, unless they have their default value. */
+    refuseUnused(operation) {
+        for (const [name, { usedBy }] of Object.entries(contract_inputs)) {
+            if (!this.isGiven(name) || usedBy.includes(operation))
+                continue;
+            this.problems.push((0,inputs/* notUsedByOperation */.vk)({ name, usedBy, operation }));
+        }
+    }
+}
 /**
  * Whether a text is a JSON list, as `toJSON` writes it over several lines. On one line, a list without quotes, such as
  * `[12]`, is a pattern.
@@ -3339,8 +3844,7 @@ function isWebAddress(text) {
  */
 const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
 
-;// CONCATENATED MODULE: ../action/fields.ts
-
+;// CONCATENATED MODULE: ../action/shared-inputs.ts
 
 
 
@@ -3352,7 +3856,7 @@ const hasControls = (text) => !/^[ -~\u00a0-\uffff]*$/.test(text);
  * Reads the inputs that several operations share: texts, a new deployment, an existing deployment, its environment and
  * its commit.
  */
-class Fields {
+class SharedInputs {
     reader;
     run;
     event;
@@ -3379,16 +3883,15 @@ class Fields {
         const given = reader.text('description');
         const description = given === undefined ? undefined : (0,domain_deployment/* shortened */.vI)(given);
         if (description !== given)
-            reader.warnings.push(descriptionCut());
+            reader.warnings.push((0,inputs/* descriptionCut */.v8)());
         return { logUrl: log, autoInactive: this.#autoInactive(), description };
     }
     #autoInactive() {
         if (this.reader.text('auto-inactive')?.toLowerCase() !== 'always')
             return this.reader.flag('auto-inactive') ?? true;
-        this.reader.problems.push(autoInactiveAlways());
+        this.reader.problems.push((0,inputs/* autoInactiveAlways */.w8)());
         return true;
     }
-    /** Returns the deployment to create. */
     plan() {
         const reader = this.reader;
         const environment = this.requiredEnvironment();
@@ -3430,7 +3933,7 @@ class Fields {
         catch {
             // Reported below, with the same message as a list.
         }
-        this.reader.problems.push(payloadNotObject());
+        this.reader.problems.push((0,inputs/* payloadNotObject */.v1)());
         return undefined;
     }
     /** Returns the required contexts: `undefined` means all contexts, an empty list means none. */
@@ -3442,7 +3945,7 @@ class Fields {
         if (only === 'none')
             return [];
         if (names.some(name => /^(all|none|[\s,]+)$/i.test(name)))
-            this.reader.problems.push(requiredContextsMixed());
+            this.reader.problems.push((0,inputs/* requiredContextsMixed */.JB)());
         return [...new Set(names)];
     }
     commit() {
@@ -3450,7 +3953,7 @@ class Fields {
         if (this.reader.text('ref') !== undefined && ref === undefined)
             return undefined;
         if (ref === undefined && !this.isOwn) {
-            this.reader.problems.push(refMissing());
+            this.reader.problems.push((0,inputs/* refMissing */.AK)());
             return undefined;
         }
         return this.reader.attempt(() => commitOf(this.event, ref));
@@ -3470,7 +3973,7 @@ class Fields {
             const deployment = this.received();
             if (deployment === undefined)
                 return undefined;
-            if (this.#operation === 'update' || whyNotNamed(deployment, named) === undefined) {
+            if (this.#operation === 'update' || (0,choice/* whyNotNamed */.zS)(deployment, named) === undefined) {
                 return { by: 'event', deployment, ...named };
             }
             // If the event is about another environment or task, wait for a different deployment of the same commit.
@@ -3479,7 +3982,7 @@ class Fields {
         }
         const commit = this.commit();
         if (reader.text('environment') === undefined) {
-            reader.problems.push(deploymentMissing({ operation: this.#operation }));
+            reader.problems.push((0,inputs/* deploymentMissing */.U8)({ operation: this.#operation }));
         }
         return environment === undefined || commit === undefined
             ? undefined
@@ -3489,12 +3992,12 @@ class Fields {
     received() {
         const deployment = (0,domain_deployment/* deploymentFrom */.ir)((0,domain_json/* valueAt */.fK)(this.event.payload, 'deployment'));
         if (deployment === undefined)
-            this.reader.problems.push(eventWithoutDeployment({ event: this.event.name }));
+            this.reader.problems.push((0,inputs/* eventWithoutDeployment */.Ch)({ event: this.event.name }));
         return deployment;
     }
     requiredEnvironment() {
         if (this.reader.text('environment') === undefined) {
-            this.reader.problems.push(environmentMissing({ operation: this.#operation }));
+            this.reader.problems.push((0,inputs/* environmentMissing */.ej)({ operation: this.#operation }));
         }
         return this.environment();
     }
@@ -3504,11 +4007,11 @@ class Fields {
         if (given === undefined)
             return undefined;
         if (isJsonList(given)) {
-            this.reader.problems.push(environmentIsList());
+            this.reader.problems.push((0,inputs/* environmentIsList */.Or)());
             return undefined;
         }
         if (/[\r\n]/.test(given)) {
-            this.reader.problems.push(environmentNotOneName());
+            this.reader.problems.push((0,inputs/* environmentNotOneName */.Gt)());
             return undefined;
         }
         const name = given.startsWith('\\') && isJsonList(given.slice(1)) ? given.slice(1) : given;
@@ -3517,11 +4020,10 @@ class Fields {
         this.warnOfIncomplete([name]);
         return name;
     }
-    /** Warns about names and patterns that look as if an expression in them were empty. */
     warnOfIncomplete(lines) {
         const names = lines.filter(line => looksIncomplete(line.replace(/^!/, '')));
         if (names.length > 0)
-            this.reader.warnings.push(environmentsIncomplete({ names }));
+            this.reader.warnings.push((0,inputs/* environmentsIncomplete */.$m)({ names }));
     }
     /**
      * Whether GitHub accepts the name of an environment. Reports a problem if not.
@@ -3529,204 +4031,18 @@ class Fields {
      */
     checkName(name) {
         if (hasControls(name)) {
-            this.reader.problems.push(environmentWithControls());
+            this.reader.problems.push((0,inputs/* environmentWithControls */.uo)());
             return false;
         }
         const { length } = Array.from(name);
         if (length <= 255)
             return true;
-        this.reader.problems.push(environmentTooLong({ length }));
+        this.reader.problems.push((0,inputs/* environmentTooLong */.qF)({ length }));
         return false;
     }
 }
 
-;// CONCATENATED MODULE: ../action/other-actions.ts
-/**
- * Inputs of the actions in docs/migrating.md that this action does not declare, with their replacements. The runner
- * warns about undeclared inputs but still passes them on, and an ignored input does not fail the step.
- */
-const inputsOfOtherActions = {
-    // bobheadxi/deployments
-    step: '"operation", or nothing to record a deployment from start to end',
-    env: '"environment"',
-    env_url: '"environment-url"',
-    desc: '"description"',
-    logs: '"log-url"',
-    status: '"result", or nothing to record the status of the job',
-    deployment_id: '"deployment-id"',
-    override: '"auto-inactive"',
-    auto_inactive: '"auto-inactive"',
-    transient: '"transient-environment"',
-    debug: 'debug logging, when you re-run the job',
-    // chrnorm/deployment-action and chrnorm/deployment-status
-    owner: '"repository: owner/name"',
-    repo: '"repository: owner/name"',
-    'initial-status': '"state" with "operation: create"',
-    initial_status: '"state" with "operation: create"',
-    sha: '"ref"',
-    'target-url': '"environment-url"',
-    target_url: '"environment-url"',
-    'github-base-url': '"api-url"',
-    // strumwolf/delete-deployment-environment
-    onlyRemoveDeployments: '"operation: delete"',
-    onlyDeactivateDeployments: '"operation: deactivate"'
-};
-
-;// CONCATENATED MODULE: ../action/input-reader.ts
-
-
-
-
-
-
-
-/** Reads inputs and collects their problems. */
-class InputReader {
-    problems = [];
-    warnings = [];
-    #raw;
-    /** Page about the inputs of other actions, if one of them is set. */
-    #migrationPage;
-    constructor(raw) {
-        this.#raw = raw;
-    }
-    problem() {
-        return wrongInputs({ lines: this.problems, migrationPage: this.#migrationPage });
-    }
-    /** Calls a parser and adds the `Problem` that it throws to the list of problems. */
-    attempt(parse) {
-        try {
-            return parse();
-        }
-        catch (error) {
-            if (!(error instanceof messages_problem/* Problem */.AF))
-                throw error;
-            this.problems.push(`${error.message} ${error.remedy}`);
-            return undefined;
-        }
-    }
-    text(name) {
-        const value = this.#raw(name);
-        return value === '' ? undefined : value;
-    }
-    /** Returns a text of one line. */
-    line(name) {
-        const value = this.text(name);
-        if (value === undefined || !hasControls(value))
-            return value;
-        this.problems.push(mustBeOneLine({ name }));
-        return undefined;
-    }
-    lines(name, separator) {
-        return (this.text(name) ?? '')
-            .split(separator)
-            .map(line => line.trim())
-            .filter(line => line !== '');
-    }
-    /** Returns a boolean in the notation of YAML 1.2. https://yaml.org/spec/1.2.2/#1032-tag-resolution */
-    flag(name) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        if (/^(true|True|TRUE)$/.test(value))
-            return true;
-        if (/^(false|False|FALSE)$/.test(value))
-            return false;
-        this.problems.push(mustBeTrueOrFalse({ name, value }));
-        return undefined;
-    }
-    choice(name, among) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        const found = among.find(word => word === value.toLowerCase());
-        if (found === undefined)
-            this.problems.push(mustBeOneOf({ name, allowed: among, value }));
-        return found;
-    }
-    /** Returns the words of a list, each only once. */
-    choices(name, among) {
-        const chosen = this.words(name).flatMap(value => {
-            const found = among.find(word => word === value.toLowerCase());
-            if (found === undefined)
-                this.problems.push(mustBeSomeOf({ name, allowed: among, value }));
-            return found ?? [];
-        });
-        return [...new Set(chosen)];
-    }
-    /** Returns the words of a list. If the text has only separators, returns the text, which is not a valid word. */
-    words(name) {
-        const value = this.text(name);
-        const words = this.lines(name, /[\n,]/);
-        return value === undefined || words.length > 0 ? words : [value];
-    }
-    /** Returns one outcome, or the outcomes of several jobs or steps. */
-    outcomes(name) {
-        const words = outcomeWords(this.text(name) ?? '');
-        const known = knownWords(words);
-        const mustBeKnown = words.length > 1 ? mustBeSomeOf : mustBeOneOf;
-        for (const value of new Set(words.filter(word => !known.includes(word)))) {
-            this.problems.push(mustBeKnown({ name, allowed: known, value }));
-        }
-        return words;
-    }
-    whole(name, least) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        const number = Number(value);
-        if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least)
-            return number;
-        this.problems.push(mustBeWholeNumber({ name, least, value }));
-        return undefined;
-    }
-    /** Returns a duration such as `90s` in milliseconds. */
-    span(name) {
-        const value = this.text(name);
-        if (value === undefined)
-            return undefined;
-        const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
-        const seconds = { s: 1, m: 60, h: 3600, d: 86_400 }[unit ?? ''] ?? 0;
-        if (Number(count) * seconds > 0)
-            return Number(count) * seconds * 1000;
-        this.problems.push(mustBeDuration({ name, value }));
-        return undefined;
-    }
-    url(name) {
-        const value = this.line(name);
-        if (value === undefined || isWebAddress(value))
-            return value;
-        this.problems.push(mustBeUrl({ name, value }));
-        return undefined;
-    }
-    /** Whether an input has a value other than its default. */
-    isGiven(name) {
-        const { default: usual } = inputs[name];
-        const value = this.text(name);
-        return value !== undefined && value.toLowerCase() !== usual;
-    }
-    /** Reports inputs left over from another action, because they have no effect here. */
-    refuseUndeclared({ actionUrl }) {
-        for (const [name, replacement] of Object.entries(inputsOfOtherActions)) {
-            if (this.#raw(name) === '')
-                continue;
-            this.problems.push(inputOfOtherAction({ name, replacement }));
-            this.#migrationPage = actionUrl === undefined ? 'docs/migrating.md' : `${actionUrl}/docs/migrating.md`;
-        }
-    }
-    /** Reports inputs that the operation does not use, unless they have their default value. */
-    refuseUnused(operation) {
-        for (const [name, { usedBy }] of Object.entries(inputs)) {
-            if (!this.isGiven(name) || usedBy.includes(operation))
-                continue;
-            this.problems.push(notUsedByOperation({ name, usedBy, operation }));
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ../action/inputs.ts
-
-
+;// CONCATENATED MODULE: ../action/operation-inputs.ts
 
 
 
@@ -3742,7 +4058,7 @@ class InputReader {
  *
  * @throws Problem that lists all problems of the inputs
  */
-function readRequest(raw, run, event) {
+function readInputs(raw, run, event) {
     const reader = new InputReader(raw);
     reader.refuseUndeclared(run);
     const operation = reader.text('operation') === undefined ? 'deploy' : reader.choice('operation', operations);
@@ -3751,7 +4067,7 @@ function readRequest(raw, run, event) {
     const summary = reader.flag('summary') ?? true;
     const connection = readConnection(reader, run, event);
     // The operation decides which values of the other inputs are valid.
-    const command = operation && readers[operation](new Fields(reader, operation, run, event, connection));
+    const command = operation && readers[operation](new SharedInputs(reader, operation, run, event, connection));
     if (reader.problems.length > 0 || command === undefined)
         throw reader.problem();
     return { command, connection, summary, warnings: reader.warnings };
@@ -3761,21 +4077,21 @@ const readers = {
     deploy: readDeploy,
     create: readCreate,
     update: readUpdate,
-    deactivate: fields => readTeardown(fields, 'deactivate'),
-    delete: fields => readTeardown(fields, 'delete'),
+    deactivate: shared => readTeardown(shared, 'deactivate'),
+    delete: shared => readTeardown(shared, 'delete'),
     find: readFind,
     wait: readWait
 };
-function readDeploy(fields) {
-    const { reader, event } = fields;
+function readDeploy(shared) {
+    const { reader, event } = shared;
     // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
-    const environmentUrl = fields.wholeUrl('environment-url');
-    const texts = { ...fields.texts(fields.wholeUrl('log-url') ?? (0,domain_run/* logUrl */.gO)(fields.run)), environmentUrl };
+    const environmentUrl = shared.wholeUrl('environment-url');
+    const texts = { ...shared.texts(shared.wholeUrl('log-url') ?? (0,domain_run/* logUrl */.gO)(shared.run)), environmentUrl };
     const id = reader.whole('deployment-id', 1);
-    const isReceived = fields.isOwn && event.name === 'deployment';
+    const isReceived = shared.isOwn && event.name === 'deployment';
     if (reader.text('deployment-id') === undefined && !isReceived) {
         const olderCommit = reader.choice('older-commit', olderCommitChoices) ?? 'deploy';
-        const plan = fields.plan();
+        const plan = shared.plan();
         return plan && { operation: 'deploy', ...texts, begin: { kind: 'new', plan, olderCommit } };
     }
     for (const name of [
@@ -3787,63 +4103,63 @@ function readDeploy(fields) {
         'required-contexts'
     ]) {
         if (reader.text(name) !== undefined)
-            reader.problems.push(notForExistingDeployment({ name }));
+            reader.problems.push((0,inputs/* notForExistingDeployment */.TS)({ name }));
     }
     if (reader.isGiven('older-commit'))
-        reader.problems.push(notForExistingDeployment({ name: 'older-commit' }));
-    const named = { environment: fields.environment(), task: reader.line('task') };
-    const received = isReceived ? fields.received() : undefined;
+        reader.problems.push((0,inputs/* notForExistingDeployment */.TS)({ name: 'older-commit' }));
+    const named = { environment: shared.environment(), task: reader.line('task') };
+    const received = isReceived ? shared.received() : undefined;
     const existing = id === received?.id ? received : (id ?? received);
     if (existing === undefined)
         return undefined;
     return { operation: 'deploy', ...texts, begin: { kind: 'take over', existing, ...named } };
 }
-function readCreate(fields) {
-    const { reader } = fields;
+function readCreate(shared) {
+    const { reader } = shared;
     const words = reader.outcomes('state');
     const environmentUrl = reader.url('environment-url');
     if (environmentUrl !== undefined && words.length === 0)
-        reader.problems.push(environmentUrlWithoutState());
-    const plan = fields.plan();
-    const texts = fields.texts();
-    return (plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, words });
+        reader.problems.push((0,inputs/* environmentUrlWithoutState */.yB)());
+    const plan = shared.plan();
+    const texts = shared.texts();
+    return (plan && { operation: 'create', plan, ...texts, startsNoWorkflow: shared.usesWorkflowToken, environmentUrl, words });
 }
-function readUpdate(fields) {
-    const { reader } = fields;
+function readUpdate(shared) {
+    const { reader } = shared;
     const words = reader.outcomes('state');
     if (words.length === 0)
-        reader.problems.push(stateMissing());
+        reader.problems.push((0,inputs/* stateMissing */.Gf)());
     const environmentUrl = reader.url('environment-url');
-    const target = fields.target();
-    const texts = fields.texts();
+    const target = shared.target();
+    const texts = shared.texts();
     const isCancelled = reader.text('job-status') === 'cancelled';
     return target && { operation: 'update', target, words, isCancelled, ...texts, environmentUrl };
 }
-function readTeardown(fields, operation) {
-    const { reader } = fields;
+function readTeardown(shared, operation) {
+    const { reader } = shared;
     const id = reader.whole('deployment-id', 1);
-    const lines = environmentLines(fields);
+    const lines = environmentLines(shared);
     const task = reader.line('task');
     if (reader.text('deployment-id') !== undefined) {
         const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'];
         const given = ['environment', ...filters].filter(name => reader.isGiven(name));
         for (const name of [...(task === undefined ? [] : ['task']), ...given]) {
-            reader.problems.push(notWithDeploymentId({ name }));
+            reader.problems.push((0,inputs/* notWithDeploymentId */.Ij)({ name }));
         }
     }
     else if (reader.text('environment') === undefined) {
-        reader.problems.push(teardownTargetMissing({ operation }));
+        reader.problems.push((0,inputs/* teardownTargetMissing */.Sy)({ operation }));
     }
     if (!lines.some(domain_pattern/* isExclusion */.VB)) {
         for (const pattern of lines.filter(domain_pattern/* isBoundless */.OZ))
-            reader.problems.push(environmentMatchesAll({ pattern }));
+            reader.problems.push((0,inputs/* environmentMatchesAll */.Cv)({ pattern }));
     }
     if (lines.length > 0 && lines.every(domain_pattern/* isExclusion */.VB))
-        reader.problems.push(onlyExclusions({ lines }));
-    const olderThanMs = reader.span('older-than');
+        reader.problems.push((0,inputs/* onlyExclusions */.MM)({ lines }));
+    const olderThanMs = reader.durationMs('older-than');
     const keep = reader.whole('keep', 0);
     const wantedStates = reader.choices('state', domain_deployment/* states */.xP);
-    const { description, logUrl: log } = fields.texts();
+    const { description, logUrl: log } = shared.texts();
     const dryRun = reader.flag('dry-run') ?? false;
     const keepOpenPullRequests = reader.flag('keep-open-pull-requests') ?? false;
     return {
@@ -3856,14 +4172,14 @@ function readTeardown(fields, operation) {
         description
     };
 }
-function readFind(fields) {
-    const { reader } = fields;
-    const lines = environmentLines(fields);
+function readFind(shared) {
+    const { reader } = shared;
+    const lines = environmentLines(shared);
     if (reader.text('environment') === undefined)
-        reader.problems.push(environmentMissing({ operation: 'find' }));
+        reader.problems.push((0,inputs/* environmentMissing */.ej)({ operation: 'find' }));
     // A single line is a name, because it has nothing to exclude from.
     if (lines.length > 1 && lines.every(domain_pattern/* isExclusion */.VB))
-        reader.problems.push(onlyExclusions({ lines }));
+        reader.problems.push((0,inputs/* onlyExclusions */.MM)({ lines }));
     const wantedStates = statesOrSuccess(reader);
     const ref = reader.line('ref');
     const task = reader.line('task');
@@ -3871,7 +4187,7 @@ function readFind(fields) {
         operation: 'find',
         lines,
         states: wantedStates,
-        commit: ref === undefined ? undefined : commitOf(fields.event, ref),
+        commit: ref === undefined ? undefined : commitOf(shared.event, ref),
         task
     };
 }
@@ -3881,44 +4197,35 @@ function statesOrSuccess(reader) {
     return wanted.length === 0 ? ['success'] : wanted;
 }
 /** Returns names and patterns of environments, one per line. */
-function environmentLines(fields) {
-    const { reader } = fields;
+function environmentLines(shared) {
+    const { reader } = shared;
     if (isJsonList(reader.text('environment') ?? '')) {
-        reader.problems.push(environmentsAreList());
+        reader.problems.push((0,inputs/* environmentsAreList */.hV)());
         return [];
     }
     const lines = reader.lines('environment', /\n/);
     for (const line of lines)
-        fields.checkName(line);
+        shared.checkName(line);
     if (lines.includes('!'))
-        reader.problems.push(exclusionEmpty());
-    fields.warnOfIncomplete(lines);
+        reader.problems.push((0,inputs/* exclusionEmpty */._M)());
+    shared.warnOfIncomplete(lines);
     return lines;
 }
-function readWait(fields) {
-    const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000;
-    const intervalMs = fields.reader.span('interval') ?? 10_000;
-    const skipAfterMs = fields.reader.span('skip-after');
+function readWait(shared) {
+    const { reader } = shared;
+    const timeoutMs = reader.durationMs('timeout') ?? 30 * 60_000;
+    const intervalMs = reader.durationMs('interval') ?? 10_000;
+    const skipAfterMs = reader.durationMs('skip-after');
     if (skipAfterMs !== undefined && skipAfterMs >= timeoutMs) {
-        fields.reader.problems.push(skipAfterTooLong({ skipAfter: (0,domain_deployment/* duration */.p0)(skipAfterMs), timeout: (0,domain_deployment/* duration */.p0)(timeoutMs) }));
+        reader.problems.push((0,inputs/* skipAfterTooLong */.g5)({ skipAfter: (0,domain_deployment/* duration */.p0)(skipAfterMs), timeout: (0,domain_deployment/* duration */.p0)(timeoutMs) }));
     }
-    if (skipAfterMs !== undefined && fields.reader.text('deployment-id') !== undefined) {
-        fields.reader.problems.push(notWithDeploymentId({ name: 'skip-after' }));
+    if (skipAfterMs !== undefined && reader.text('deployment-id') !== undefined) {
+        reader.problems.push((0,inputs/* notWithDeploymentId */.Ij)({ name: 'skip-after' }));
     }
-    const wantedStates = statesOrSuccess(fields.reader);
-    const target = fields.target();
+    const wantedStates = statesOrSuccess(reader);
+    const target = shared.target();
     return target && { operation: 'wait', target, states: wantedStates, timeoutMs, skipAfterMs, intervalMs };
 }
-
-;// CONCATENATED MODULE: ../messages/post.ts
-
-
-/** The state that main saved for post is damaged. */
-const savedStateUnreadable = () => new messages_problem/* Problem */.AF('The state that the main step saved cannot be read, so a deployment that it started cannot be finished.', 'Check the environment, and set the final state with "operation: update".', 'saved-state-unreadable');
-/** `token` is empty when the job ends, and the `GITHUB_TOKEN` cannot be used instead. */
-const tokenGone = ({ repository }) => new messages_problem/* Problem */.AF(`The token for ${repository} is no longer available, so the deployment that this step started there cannot be finished.`, 'Set the final state with "operation: update". Inside nested composite actions, expressions may be empty when the job ends.', 'token-gone');
-/** `environment-url` or `log-url` is not a URL when the job ends. */
-const lateLinkInvalid = ({ name, value }) => (0,messages_problem/* warning */.$e)(`The final status is recorded without this link: ${mustBeUrl({ name, value })}`, 'late-link-invalid');
 
 ;// CONCATENATED MODULE: ../action/receipt.ts
 
@@ -3957,190 +4264,17 @@ class ReceiptBook {
 function writeReceipt({ deployment, ...rest }) {
     return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } });
 }
-/**
- * Parses a receipt.
- *
- * @throws Problem if the text was cut off, for example by a full disk
- */
+/** @throws Problem if the text was cut off, for example by a full disk */
 function readReceipt(text) {
     const receipt = (0,domain_json/* decoded */.DH)(text);
     if (!(0,domain_json/* isObject */.Gv)(receipt))
-        throw savedStateUnreadable();
+        throw (0,job/* savedStateUnreadable */.EG)();
     return receipt;
 }
 
-;// CONCATENATED MODULE: ../action/heading.ts
-/** Returns a heading of the job summary for the deployment of a step. */
-function headingOf(asked, environment, state, hasFailed) {
-    switch (asked.operation) {
-        case 'create':
-            return `Created a deployment to ${environment}`;
-        case 'update':
-            return hasFailed
-                ? `Could not update the deployment to ${environment}`
-                : `Updated the deployment to ${environment}`;
-        case 'wait':
-            return `Waited for the deployment to ${environment}`;
-        case 'find':
-            return `Found a deployment to ${environment}`;
-    }
-    switch (state) {
-        case 'success':
-            return `Deployed to ${environment}`;
-        case 'failure':
-        case 'error':
-            return `Deployment to ${environment} failed`;
-        default:
-            return `Deployment to ${environment} is ${state ?? 'without a status'}`;
-    }
-}
-
-// EXTERNAL MODULE: ../action/html.ts
-var html = __nccwpck_require__(773);
-;// CONCATENATED MODULE: ../action/report.ts
-
-
-
-/** Turns what an operation reports into log lines, outputs and the job summary. */
-class Report {
-    runner;
-    /** Page of the repository. */
-    repo;
-    #command;
-    #deployment;
-    #status;
-    #superseded = 0;
-    #previousSha;
-    #summary;
-    constructor(runner, repo, command = { operation: 'deploy' }) {
-        this.runner = runner;
-        this.repo = repo;
-        this.#command = command;
-    }
-    info(text) {
-        this.runner.info(text);
-    }
-    note(note) {
-        this.runner.note(note);
-    }
-    previous(previous) {
-        this.#previousSha = previous.sha;
-        this.runner.output('previous-sha', previous.sha ?? '');
-        if (previous.id !== undefined)
-            this.runner.output('previous-deployment-id', String(previous.id));
-        this.runner.info(`Previous    ${describePrevious(previous)}`);
-    }
-    rollback(sha) {
-        this.runner.output('rollback-sha', sha ?? '');
-        if (sha !== undefined)
-            this.runner.info(`Rollback    ${(0,domain_deployment/* shortRef */.m3)(sha)}`);
-    }
-    superseded(deployments) {
-        this.#superseded += deployments.length;
-        this.runner.info(`Superseded  ${deployments.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')} (set to inactive)`);
-    }
-    /** Sets the output with the number of superseded deployments, even if it is 0. */
-    countSuperseded() {
-        this.runner.output('deactivated', String(this.#superseded));
-    }
-    /** Sets what post knows from main. */
-    deploymentWas(deployment, previousSha) {
-        this.#deployment = deployment;
-        this.#previousSha = previousSha;
-    }
-    deployment(how, deployment, logUrl) {
-        this.#deployment = deployment;
-        const { id, url, environment, ref, sha, task, payload } = deployment;
-        this.runner.output('deployment-id', String(id));
-        this.runner.output('deployment-url', url);
-        this.runner.output('environment', environment);
-        this.runner.output('ref', ref);
-        this.runner.output('sha', sha);
-        this.runner.output('task', task);
-        this.runner.output('payload', (0,domain_deployment/* payloadJson */.V3)(payload));
-        if (logUrl !== undefined)
-            this.runner.output('log-url', logUrl);
-        const kind = deployment.transient ? 'transient ' : deployment.production ? 'production ' : '';
-        const verb = { created: 'Created', 'taken over': 'Taken over', found: 'Found' }[how].padEnd(12);
-        const page = (0,html/* environmentPage */.xs)(this.repo, environment);
-        this.runner.info(`${verb}deployment ${id} of ${(0,domain_deployment/* shortRef */.m3)(sha)} to ${kind}environment ${environment}: ${page}`);
-    }
-    status(status, deployment) {
-        this.#status = status;
-        this.runner.output('status-id', String(status.id));
-        this.runner.output('state', status.state);
-        this.runner.output('environment-url', status.environmentUrl);
-        this.runner.info(`Status      ${status.state}: ${status.description}`);
-        if (status.environmentUrl !== '')
-            this.runner.info(`URL         ${status.environmentUrl}`);
-        this.#deployment ??= deployment;
-    }
-    seen(status) {
-        this.#status = status;
-        const { state, description, environmentUrl, logUrl, createdAt } = status;
-        this.runner.output('state', state);
-        this.runner.output('environment-url', environmentUrl);
-        this.runner.output('log-url', logUrl);
-        const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`;
-        this.runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`);
-        if ((0,domain_deployment/* isFinal */.dR)(state) && environmentUrl !== '')
-            this.runner.info(`URL         ${environmentUrl}`);
-    }
-    ended(state, environmentUrl) {
-        this.#status = { state, environmentUrl, description: '', logUrl: '', createdAt: '' };
-    }
-    /** Replaces the usual job summary with the HTML of an operation. */
-    summarizeAs(html) {
-        this.#summary = html;
-    }
-    /**
-     * Writes the job summary: a heading for the operation, and a table with the result of the deployment. Escapes all
-     * external text.
-     *
-     * @param took duration of the deployment, in milliseconds
-     */
-    async summarize({ took, hasFailed = false } = {}) {
-        const repo = this.repo;
-        const asked = this.#command;
-        if (this.#summary !== undefined) {
-            await this.runner.summary(this.#summary);
-            return;
-        }
-        const deployment = this.#deployment;
-        const status = this.#status;
-        if (deployment === undefined) {
-            if (asked.operation !== 'find' || hasFailed)
-                return;
-            const { lines, states } = asked;
-            await this.runner.summary(`${(0,html/* heading */.R_)(`${lines.join(', ')} has no deployment in state ${states.join(' or ')}`)}\n`);
-            return;
-        }
-        const compare = this.#previousSha === undefined || this.#previousSha === deployment.sha
-            ? ''
-            : ` (${(0,html/* link */.nf)(`${repo}/compare/${this.#previousSha}...${deployment.sha}`, `changes since ${(0,domain_deployment/* shortRef */.m3)(this.#previousSha)}`)})`;
-        const rows = [
-            ['Environment', (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, deployment.environment), deployment.environment)],
-            ['State', (0,html/* marked */.xI)(status?.state, 'created, no status yet')],
-            ['Commit', `${(0,html/* link */.nf)(`${repo}/commit/${deployment.sha}`, (0,domain_deployment/* shortRef */.m3)(deployment.sha))}${compare}`],
-            ['Description', (0,html/* escape */.ih)(status?.description ?? '')],
-            ['URL', (0,html/* link */.nf)(status?.environmentUrl ?? '', status?.environmentUrl ?? '')],
-            ['Duration', took === undefined ? '' : (0,domain_deployment/* duration */.p0)(took)],
-            ['Log', status === undefined || status.logUrl === '' ? '' : (0,html/* link */.nf)(status.logUrl, 'job log')],
-            ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
-        ];
-        const body = (0,html/* factTable */.Bu)(rows.filter(([, value]) => value !== ''));
-        const title = (0,html/* heading */.R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
-        await this.runner.summary(`${title}${body}\n`);
-    }
-}
-/** Returns the previous deployment as text, with the number of deployments that were searched if that is limited. */
-function describePrevious({ sha, among }) {
-    if (sha !== undefined)
-        return (0,domain_deployment/* shortRef */.m3)(sha);
-    return among === undefined ? 'none' : `none among the newest ${among} deployments`;
-}
-
-;// CONCATENATED MODULE: ../action/main.ts
+// EXTERNAL MODULE: ../action/report.ts
+var action_report = __nccwpck_require__(278);
+;// CONCATENATED MODULE: ../action/main-phase.ts
 
 
 
@@ -4154,16 +4288,15 @@ function describePrevious({ sha, among }) {
 const budgetMs = 10 * 60_000;
 /** The time is longer because hundreds of writes may have to wait for GitHub's rate limits several times. */
 const teardownLimits = { budgetMs: 30 * 60_000, maxRestRequests: 100 };
-/** Runs the main phase: one operation. */
 async function main(surroundings) {
     const { runner, run, event } = surroundings;
-    const request = readRequest(name => runner.input(name), run, event);
-    const { command, connection, summary, warnings } = request;
+    const inputs = readInputs(name => runner.input(name), run, event);
+    const { command, connection, summary, warnings } = inputs;
     warnings.forEach(note => runner.note(note));
     const { apiUrl, repository } = connection;
-    const report = new Report(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`, command);
+    const report = new action_report/* Report */.pl(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`, command);
     try {
-        await carryOut(request, report, surroundings);
+        await carryOut(inputs, report, surroundings);
     }
     catch (error) {
         // Post writes the summary of a deployment that main started but did not complete.
@@ -4187,15 +4320,15 @@ function limitsOf(command) {
     }
 }
 /** Loads the code for teardowns and for lists of environments, which no deployment needs. */
-const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(850)]).then(__nccwpck_require__.bind(__nccwpck_require__, 850));
-async function carryOut(request, report, { runner, workspace, clock, run, cancelled, connect }) {
-    const { command, connection } = request;
+const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 207));
+async function carryOut(inputs, report, { runner, workspace, clock, run, cancelled, connect }) {
+    const { command, connection } = inputs;
     const ports = { github: connect(connection, limitsOf(command)), workspace, clock, run, report };
     switch (command.operation) {
         case 'deploy':
-            return begin(command, ports, new ReceiptBook(command, request, runner, clock));
+            return begin(command, ports, new ReceiptBook(command, inputs, runner, clock));
         case 'create': {
-            const receipt = new ReceiptBook(command, request, runner, clock);
+            const receipt = new ReceiptBook(command, inputs, runner, clock);
             await create(command, ports, receipt);
             // Nobody will use a deployment whose job is cancelled, so post ends it.
             cancelled.throwIfAborted();
@@ -4214,40 +4347,20 @@ async function carryOut(request, report, { runner, workspace, clock, run, cancel
             const environmentAdmin = () => connect({ ...connection, tokens: [connection.environmentToken] }, teardownLimits);
             return tearDown(command, ports, report, environmentAdmin);
         }
-        case 'find':
-            return find(command, ports, async () => (await loadSeveralEnvironments()).severalEnvironments(report));
+        case 'find': {
+            if ((0,find/* isOneName */.C8)(command.lines))
+                return (0,find/* find */.I6)(command, ports);
+            const { findInSeveral } = await loadSeveralEnvironments();
+            return findInSeveral(command, ports, report);
+        }
         case 'wait':
             return wait(command, ports);
     }
 }
 
-;// CONCATENATED MODULE: ../domain/late-text.ts
-/**
- * Returns the value of a text input when the job ends. This is the late value, unless it is empty or equals main's
- * value with parts missing. Then main's value counts. In nested composite actions, the runner evaluates expressions to
- * an empty text when the job ends.
- * https://github.com/actions/runner/issues/2009
- */
-function lateText(main, late) {
-    if (late === '' || (main !== undefined && isPartOf(late, main)))
-        return main;
-    return late;
-}
-/** Whether all characters of a text occur in another one, in the same order. */
-function isPartOf(part, whole) {
-    const rest = whole[Symbol.iterator]();
-    return Array.from(part).every(character => {
-        for (let next = rest.next(); next.done !== true; next = rest.next())
-            if (next.value === character)
-                return true;
-        return false;
-    });
-}
-
-// EXTERNAL MODULE: ../operations/deleted.ts
-var deleted = __nccwpck_require__(187);
+// EXTERNAL MODULE: ../messages/superseding.ts
+var superseding = __nccwpck_require__(663);
 ;// CONCATENATED MODULE: ../operations/finish.ts
-
 
 
 
@@ -4262,7 +4375,7 @@ async function finish(started, late, ports) {
     const { deployment } = started;
     const outcome = outcomeOf(outcomeWords(late.word), deployment);
     if (outcome.unknown.length > 0)
-        report.note(unknownResult({ words: outcome.unknown, state: outcome.state }));
+        report.note((0,job/* unknownResult */.q8)({ words: outcome.unknown, state: outcome.state }));
     if (outcome.tally !== undefined)
         report.info(`Outcome     ${outcome.tally}`);
     const look = await lookAt(started, outcome, ports);
@@ -4286,21 +4399,13 @@ async function writeUnlessDeleted(deployment, status, known, ports) {
         return true;
     }
     catch (error) {
-        if (!(0,messages_problem/* isNotFound */.c4)(error) || !(await isDeleted(deployment, ports)))
+        // If the deployments cannot be listed, the error of the final state tells more than the error of the list.
+        const isDeleted = () => ports.github.deployments.isDeleted(deployment.id).catch(() => false);
+        if (!(0,messages_problem/* isNotFound */.c4)(error) || !(await isDeleted()))
             throw error;
-        ports.report.note(deletedMeanwhile({ id: deployment.id, state: status.state }));
+        ports.report.note((0,job/* deletedMeanwhile */.e_)({ id: deployment.id, state: status.state }));
         ports.report.ended('deleted', '');
         return false;
-    }
-}
-async function isDeleted({ id }, { github }) {
-    try {
-        await github.deployments.one(id);
-        return false;
-    }
-    catch (error) {
-        // If this is not known, the error of the final state tells more than the error of the list.
-        return (0,deleted/* saysDeleted */.O)(error, github).catch(() => false);
     }
 }
 async function lookAt({ deployment, older }, { state }, { github, report, run }) {
@@ -4345,20 +4450,21 @@ function finalStatus(started, late, { state, word }, look, { clock }) {
     };
 }
 /** Ends deployments in `listed` that the same step left open in an earlier attempt of the run. */
-async function endLeftOpen(deployment, logUrl, listed, { github, report, run }) {
-    const open = listed.filter(other => isLeftOpen(other, deployment, run));
+async function endLeftOpen(deployment, logUrl, listed, ports) {
+    const { report, run } = ports;
+    const open = listed.filter(other => (0,domain_maker/* isLeftOpen */.Uh)(other, deployment, run));
     if (open.length === 0)
         return;
     const description = `Superseded by attempt ${run.runAttempt}`;
-    const warn = (reason) => report.note(leftOpenNotEnded({ count: open.length, reason }));
+    const warn = (reason) => report.note((0,superseding/* leftOpenNotEnded */.zM)({ count: open.length, reason }));
     try {
-        const { done, failed } = await (0,written/* writeAll */.f)(open, batch => github.writes.end(batch, { state: 'error', description, logUrl }));
+        const { done, failed } = await (0,supersede/* endAll */.XZ)(open, { state: 'error', description, logUrl }, ports);
         if (done.length > 0) {
             const text = `Ended       ${done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`;
             report.info(text);
         }
         if (failed[0] !== undefined)
-            warn(failed[0].why);
+            warn(failed[0]);
     }
     catch (error) {
         if (error instanceof messages_problem/* Cancelled */.cJ)
@@ -4367,8 +4473,7 @@ async function endLeftOpen(deployment, logUrl, listed, { github, report, run }) 
     }
 }
 
-;// CONCATENATED MODULE: ../action/post.ts
-
+;// CONCATENATED MODULE: ../action/post-phase.ts
 
 
 
@@ -4380,7 +4485,7 @@ async function endLeftOpen(deployment, logUrl, listed, { github, report, run }) 
 
 
 /** Total time for all requests, in milliseconds. A cancelled job has less than five minutes for its remaining steps. */
-const post_budgetMs = 4 * 60_000;
+const post_phase_budgetMs = 4 * 60_000;
 /** Runs the post phase: ends the deployment that main started. Reads only inputs meant for the end of the job. */
 async function post(surroundings) {
     const { runner, workspace, clock, run, event, connect } = surroundings;
@@ -4393,13 +4498,13 @@ async function post(surroundings) {
     const { apiUrl, repository, intent } = receipt;
     const tokens = tokensFor(receipt, surroundings);
     const kind = tokenKind(tokens[0], runner.input('workflow-token'), repository, run, event);
-    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs: post_budgetMs });
+    const github = connect({ apiUrl, repository, tokens, environmentToken: '', tokenKind: kind }, { budgetMs: post_phase_budgetMs });
     const deployment = receipt.deployment ?? (intent === undefined ? undefined : await github.creation.find(intent));
     if (deployment === undefined) {
         runner.info(`Nothing was created in ${(0,domain_run/* fullName */.fq)(repository)}, so there is nothing to finish.`);
         return;
     }
-    const report = new Report(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`);
+    const report = new action_report/* Report */.pl(runner, `${(0,domain_run/* serverOf */.FN)(apiUrl, run)}/${(0,domain_run/* fullName */.fq)(repository)}`);
     report.deploymentWas(deployment, receipt.previousSha);
     const ports = { github, workspace, clock, run, report };
     await finish({ ...receipt, deployment }, lateWords(receipt, surroundings), ports);
@@ -4419,7 +4524,7 @@ function lateWords(receipt, { runner, run }) {
     const late = (0,domain_deployment/* shortened */.vI)(given);
     const description = lateText(receipt.description, late);
     if (late !== given && description !== receipt.description)
-        runner.note(descriptionCut());
+        runner.note((0,inputs/* descriptionCut */.v8)());
     const result = runner.input('result');
     return {
         word: outcomeWords(result).length === 0 ? status : result,
@@ -4435,7 +4540,7 @@ function lateUrl(name, runner) {
     if (isWebAddress(value))
         return value;
     if (value !== '')
-        runner.note(lateLinkInvalid({ name, value }));
+        runner.note((0,job/* lateLinkInvalid */._A)({ name, value }));
     return undefined;
 }
 /**
@@ -4451,17 +4556,8 @@ function tokensFor(receipt, { runner, run }) {
     const [first, ...others] = [...new Set([own, spare])].filter(it => it !== '');
     if (first !== undefined)
         return [first, ...others];
-    throw tokenGone({ repository: (0,domain_run/* fullName */.fq)(receipt.repository) });
+    throw (0,job/* tokenGone */.Zw)({ repository: (0,domain_run/* fullName */.fq)(receipt.repository) });
 }
-
-;// CONCATENATED MODULE: ../messages/writes.ts
-
-/** `auto-merge` merged the default branch, so GitHub created no deployment. */
-const autoMerged = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'No deployment exists yet: run the job again, on the merged commit, or set "auto-merge: false".', 'auto-merged');
-/** A write failed, and nobody knows if GitHub completed it. */
-const writeUncertain = ({ doing, cause }) => new messages_problem/* GitHubProblem */.Jy({ doing, answer: { ...cause.answer, mayBeDone: true } }, `GitHub may or may not have completed this request. ${cause.remedy}`, 'write-uncertain');
-/** Several deployments may come from the request that was not answered. */
-const creationAmbiguous = ({ environment, ids }) => new messages_problem/* Problem */.AF(`The answer to the creation of a deployment of ${environment} was lost, and ${ids.length} deployments could be it: ${ids.join(', ')}.`, 'Set the final state of the unfinished one by hand, and give the jobs of a matrix different environments, tasks or payloads.', 'creation-ambiguous');
 
 ;// CONCATENATED MODULE: ../messages/answers.ts
 
@@ -4513,9 +4609,6 @@ const rateLimited = ({ at, ...failed }) => new messages_problem/* GitHubProblem 
 const rateLimitedWithoutTime = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'GitHub does not say when the rate limit resets. Re-run the job later, or use a token with its own rate limit.', 'rate-limited-without-time');
 /** GitHub has an outage. */
 const githubUnavailable = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Check https://www.githubstatus.com and re-run the job when GitHub has recovered.', 'github-unavailable');
-
-;// CONCATENATED MODULE: ../messages/no-answer.ts
-
 /** No connection, or no such host. */
 const hostUnreachable = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, 'Check the network of the runner, its proxy variables and "api-url".', 'host-unreachable');
 /** The proxy asks for a login. */
@@ -4534,8 +4627,19 @@ const answeredByProxy = (failed) => new messages_problem/* GitHubProblem */.Jy(f
 const apiUrlIsWebsite = ({ likely, ...failed }) => new messages_problem/* GitHubProblem */.Jy(failed, `"api-url" must be the address of a GitHub API, probably "${likely}".`, 'api-url-is-website');
 /** `api-url` looks like an API, but something else answered. */
 const apiUrlAnswersOtherwise = (failed) => new messages_problem/* GitHubProblem */.Jy(failed, '"api-url" must be the address of a GitHub API. If it is, a proxy or a login page answered instead.', 'api-url-answers-otherwise');
-
-;// CONCATENATED MODULE: ../messages/broken-answers.ts
+/** Texts that replace GitHub's words if there is no answer. */
+const connectionRefused = ({ peer }) => `the connection to ${peer} was refused`;
+const hostDoesNotExist = ({ peer }) => `the host name of ${peer} does not exist`;
+const hostNotLookedUp = ({ peer }) => `the host name of ${peer} could not be looked up`;
+const closedBeforeAnswer = () => 'the connection was closed before an answer came';
+const closedWhileSending = () => 'the connection was closed while the request was being sent';
+const connectionTimedOut = ({ peer }) => `the connection to ${peer} timed out`;
+const noRoute = ({ peer }) => `the network has no route to ${peer}`;
+const connectionFailed = ({ peer }) => `the connection to ${peer} failed`;
+const certificateOfOtherHost = ({ peer }) => `the certificate of ${peer} is for another host`;
+const tlsFailed = ({ peer }) => `the TLS handshake with ${peer} failed`;
+const notHttp = ({ peer }) => `${peer} did not answer with HTTP`;
+const proxyRefused = ({ proxy, answer }) => `The proxy ${proxy} refused the connection (${answer})`;
 /** Texts that replace GitHub's words if the answer is not usable. */
 const tooManyRedirects = ({ most }) => `More than ${most} redirects`;
 const redirectsElsewhere = ({ from, to }) => `${from} redirects to another host, ${to}`;
@@ -4544,29 +4648,10 @@ const answerTooLarge = () => 'The answer is larger than 16 MiB';
 const answerTooLate = ({ seconds }) => `No answer within ${seconds} seconds`;
 const answerUnknown = () => 'The answer is not one that GitHub gives';
 const answerNotFromApi = ({ status, words }) => `The answer (HTTP ${status}) does not come from a GitHub API: ${words === '' ? 'it is empty' : `it begins with "${words}"`}`;
+/** A list has more pages than the action reads, or the server returns the same page again and again. */
+const listEndless = ({ doing }) => new messages_problem/* Problem */.AF(`Could not ${doing}: GitHub's list does not end.`, 'Name fewer environments, or remove "keep-open-pull-requests". If the list is not that long, check "api-url", or re-run the job when GitHub has recovered.', 'list-endless');
 
-;// CONCATENATED MODULE: ../github/transport-error.ts
-/**
- * Error for a request without an HTTP answer. `code` is a Node code, such as `ECONNREFUSED`, or a code of this action.
- */
-class TransportError extends Error {
-    code;
-    /** Whether the request was certainly not sent. */
-    beforeSending;
-    constructor(message, code, { beforeSending = false } = {}) {
-        super(message);
-        this.name = 'TransportError';
-        this.code = code;
-        this.beforeSending = beforeSending;
-    }
-}
-/** Whether the TLS handshake failed. Often the other side does not speak TLS. */
-const isHandshake = (code) => code === 'EPROTO' || code.startsWith('ERR_SSL_');
-/** Whether the certificate of the other side was rejected. */
-const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code);
-
-;// CONCATENATED MODULE: ../github/failure.ts
-
+;// CONCATENATED MODULE: ../github/fault.ts
 
 
 /** Error that carries a fault, thrown by the code that reads an answer. */
@@ -4667,12 +4752,10 @@ function millisecondsIn(headers, name) {
     const seconds = (0,domain_json/* textAt */.$6)(headers, name) ?? '';
     return /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined;
 }
-/** Returns the `errors` of an answer. */
 function errorsIn(data) {
     const errors = (0,domain_json/* valueAt */.fK)(data, 'errors');
     return Array.isArray(errors) ? errors : [];
 }
-/** Returns the errors in a GraphQL answer. */
 function graphqlErrors(data) {
     return errorsIn(data).map(error => {
         const path = (0,domain_json/* valueAt */.fK)(error, 'path');
@@ -4686,36 +4769,85 @@ function graphqlErrors(data) {
 /** HTTP status for each GraphQL error type that means a refusal. */
 const graphqlStatus = { FORBIDDEN: 403, INSUFFICIENT_SCOPES: 403, NOT_FOUND: 404 };
 /**
- * Returns the fault of a whole GraphQL answer, because GraphQL uses HTTP 200 for errors, too. If a partial answer is
- * accepted (`partial`), the caller handles the errors of single fields.
+ * Returns the fault of a whole GraphQL answer, because GraphQL uses HTTP 200 for errors, too.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ *
+ * @param isPartial whether an error concerns only a part of the answer
  */
-function graphqlFault(data, headers, about, partial) {
+function graphqlFault(data, headers, about, isPartial = () => false) {
     const errors = graphqlErrors(data);
-    const [first] = errors;
-    if (first === undefined)
-        return undefined;
-    const answer = { ...about, status: graphqlStatus[first.type ?? ''] ?? about.status, message: first.message };
-    const isPart = partial && (0,domain_json/* isObject */.Gv)((0,domain_json/* valueAt */.fK)(data, 'data'));
+    const whole = (0,domain_json/* isObject */.Gv)((0,domain_json/* valueAt */.fK)(data, 'data')) ? errors.find(error => !isPartial(error)) : errors[0];
+    const answerWith = ({ type = '', message }) => ({
+        ...about,
+        status: graphqlStatus[type] ?? about.status,
+        message
+    });
     const limited = errors.find(({ type, message }) => type === 'RATE_LIMITED' || /secondary rate/i.test(message));
     if (limited !== undefined) {
         // GitHub completed the mutations before the limit.
-        const certainty = isPart ? 'open' : 'refused';
-        return { certainty, answer: { ...answer, message: limited.message }, ...limitOf(429, headers, limited.message) };
+        const certainty = whole === undefined ? 'open' : 'refused';
+        return { certainty, answer: answerWith(limited), ...limitOf(429, headers, limited.message) };
     }
     const unsure = errors.find(({ message }) => /something went wrong|in time|time(d)? ?out/i.test(message));
     if (unsure !== undefined)
-        return { certainty: 'open', answer: { ...answer, message: unsure.message } };
-    return isPart ? undefined : { certainty: 'answered', answer, data };
+        return { certainty: 'open', answer: answerWith(unsure) };
+    return whole && { certainty: 'answered', answer: answerWith(whole), data };
 }
 /** Whether GitHub refused a query as too expensive. It does so long before its documented limits. */
 const isTooExpensive = (message) => /resource limits for this query exceeded/i.test(message);
 /** Whether GitHub refused because the token lacks a permission. */
 const isAboutPermissions = (message) => /not accessible by|not granted the required scopes|must have|the correct permissions/i.test(message);
+/**
+ * Error for a request without an HTTP answer. `code` is a Node code, such as `ECONNREFUSED`, or a code of this action.
+ */
+class TransportError extends Error {
+    code;
+    /** Whether the request was certainly not sent. */
+    beforeSending;
+    constructor(message, code, { beforeSending = false } = {}) {
+        super(message);
+        this.name = 'TransportError';
+        this.code = code;
+        this.beforeSending = beforeSending;
+    }
+}
+/** Whether the TLS handshake failed. Often the other side does not speak TLS. */
+const isHandshake = (code) => code === 'EPROTO' || code.startsWith('ERR_SSL_');
+/** Whether the certificate of the other side was rejected. */
+const isCertificate = (code) => /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME|ERR_TLS/.test(code);
+/**
+ * Messages for Node error codes.
+ * https://nodejs.org/api/errors.html#common-system-errors
+ */
+const networkMessages = {
+    ECONNREFUSED: connectionRefused,
+    ENOTFOUND: hostDoesNotExist,
+    EAI_AGAIN: hostNotLookedUp,
+    ECONNRESET: closedBeforeAnswer,
+    EPIPE: closedWhileSending,
+    ETIMEDOUT: connectionTimedOut,
+    EHOSTUNREACH: noRoute,
+    ENETUNREACH: noRoute,
+    ERR_TLS_CERT_ALTNAME_INVALID: certificateOfOtherHost
+};
+/** Describes a Node network error in words, with its code in brackets. */
+function networkError(error, peer, options) {
+    const code = error.code ?? 'UNKNOWN';
+    return new TransportError(`${describe(code, error.message)({ peer })} (${code})`, code, options);
+}
+function describe(code, words) {
+    const known = networkMessages[code];
+    if (known !== undefined)
+        return known;
+    if (isHandshake(code))
+        return tlsFailed;
+    if (code.startsWith('HPE_'))
+        return notHttp;
+    // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
+    return isCertificate(code) ? () => words : connectionFailed;
+}
 
 ;// CONCATENATED MODULE: ../github/advice.ts
-
-
 
 
 
@@ -4829,12 +4961,10 @@ function moment(milliseconds) {
 }
 /** Returns the error for an answer that does not come from GitHub's API. */
 function foreignProblem(failed, { apiUrl, isRunnersApi }) {
-    if (isRunnersApi === true)
+    if (isRunnersApi)
         return answeredByProxy(failed);
     const likely = likelyApi(new URL(apiUrl));
-    return likely === undefined
-        ? apiUrlAnswersOtherwise(failed)
-        : apiUrlIsWebsite({ ...failed, likely });
+    return likely === undefined ? apiUrlAnswersOtherwise(failed) : apiUrlIsWebsite({ ...failed, likely });
 }
 /**
  * Returns the API address of the server that a website belongs to. Returns `undefined` if the address already looks
@@ -4852,10 +4982,7 @@ function likelyApi({ origin, protocol, host, pathname }) {
     return pathname === '/api/v3' ? undefined : `${origin}/api/v3`;
 }
 
-;// CONCATENATED MODULE: ../github/call.ts
-const graphql = Symbol('graphql');
-
-;// CONCATENATED MODULE: ../github/next.ts
+;// CONCATENATED MODULE: ../github/repeats.ts
 
 /** Number of times that "not found" is not believed if replicas may lag. */
 const maxNotFound = 2;
@@ -4870,7 +4997,7 @@ const rateLimitPauseMs = 60_000;
 const maxForeignAnswers = 5;
 /**
  * Decides what follows a fault. A read is repeated. A write is repeated if none of its requests can have been
- * completed. Otherwise, its result is looked for first.
+ * completed. Otherwise, its result is checked for first.
  *
  * @param earlier the faults of the same request before this one
  */
@@ -4887,7 +5014,7 @@ function next(fault, earlier, situation) {
     const afterMs = pauseMs(fault, earlier.filter(isRepeatable), situation);
     if (afterMs > situation.leftMs)
         return { step: 'fail' };
-    return { step: situation.kind === 'write' && mayBeDone(faults) ? 'look' : 'repeat', afterMs };
+    return { step: situation.kind === 'write' && mayBeDone(faults) ? 'check' : 'repeat', afterMs };
 }
 /** Whether GitHub may have completed one of the requests that ended with these faults. */
 const mayBeDone = (faults) => faults.some(({ certainty }) => certainty === 'open');
@@ -4905,7 +5032,6 @@ function pauseMs(fault, earlier, { githubNowMs, jitter }) {
     // GitHub may name zero or a time in the past, but that does not allow an immediate repeat.
     return asked === undefined ? growing : Math.max(growing, asked + jitter * Math.min(asked / 4, 10_000));
 }
-/** Returns the pause that GitHub asks for, in milliseconds. */
 function askedMs(fault, earlier, githubNowMs) {
     if (fault.waitMs !== undefined)
         return fault.waitMs;
@@ -5536,607 +5662,6 @@ var endpoint = withDefaults(null, DEFAULTS);
 
 // EXTERNAL MODULE: ../../node_modules/@octokit/request/node_modules/content-type/dist/index.js
 var dist = __nccwpck_require__(795);
-;// CONCATENATED MODULE: ../../node_modules/json-with-bigint/json-with-bigint.js
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-
-/**
- * @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
- * @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
- */
-
-/**
- * Checks if a value is unstringifiable according to native JSON.stringify rules.
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is undefined, a function, or a symbol.
- */
-const isUnstringifiable = (val) =>
-  val === undefined || typeof val === "function" || typeof val === "symbol";
-
-/**
- * Checks if a value is a native JSON.rawJSON object (Node.js 22+).
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is a RawJSON instance.
- */
-const isRawJSON = (val) =>
-  val !== null &&
-  typeof val === "object" &&
-  val.constructor &&
-  val.constructor.name === "RawJSON";
-
-/**
- * Iteratively converts a JS value to a JSON string.
- * Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
- * Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
- *
- * @param {any} rootValue The value to stringify.
- * @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
- * @param {string | number} [spaceParam] Indentation for pretty-printing.
- * @returns {string | undefined} The generated JSON string.
- */
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-  let space = "";
-
-  if (typeof spaceParam === "number") {
-    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-  } else if (typeof spaceParam === "string") {
-    space = spaceParam.slice(0, 10);
-  }
-
-  const isFunctionReplacer = typeof replacer === "function";
-  const propertyList = Array.isArray(replacer)
-    ? new Set(replacer.map(String))
-    : null;
-
-  /**
-   * Prepares a value for stringification by resolving toJSON, handling BigInts,
-   * applying custom replacers, and unwrapping primitive objects.
-   *
-   * @param {object|Array} parent The parent object or array holding the value.
-   * @param {string} key The key associated with the value.
-   * @param {any} val The raw value to process.
-   * @returns {any} The processed value ready for stringification.
-   */
-  const prepareVal = (parent, key, val) => {
-    const isObject = val !== null && typeof val === "object";
-    const hasToJSON = isObject && typeof val.toJSON === "function";
-
-    if (hasToJSON) {
-      val = val.toJSON(key);
-    }
-
-    const isNoise = typeof val === "string" && noiseValue.test(val);
-
-    if (isNoise) return val + "n";
-
-    const isBigInt = typeof val === "bigint";
-
-    if (isBigInt) {
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return JSON.rawJSON(val.toString());
-
-      return val.toString() + "n";
-    }
-
-    if (isFunctionReplacer) {
-      val = replacer.call(parent, key, val);
-    }
-
-    const isPostReplacerObject = val !== null && typeof val === "object";
-
-    if (isPostReplacerObject) {
-      const isPrimitiveWrapper =
-        val instanceof Number ||
-        val instanceof String ||
-        val instanceof Boolean;
-
-      if (isPrimitiveWrapper) {
-        val = val.valueOf();
-      }
-    }
-
-    return val;
-  };
-
-  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-
-  if (isUnstringifiable(rootProcessed)) {
-    return undefined;
-  }
-
-  const isRootPrimitive =
-    rootProcessed === null || typeof rootProcessed !== "object";
-  const isRootNativeRawJSON = isRawJSON(rootProcessed);
-
-  if (isRootPrimitive || isRootNativeRawJSON) {
-    return originalStringify(rootProcessed);
-  }
-
-  const chunks = [];
-  let level = 0;
-
-  const stack = [
-    {
-      parent: { "": rootProcessed },
-      key: "",
-      val: rootProcessed,
-      isArray: Array.isArray(rootProcessed),
-      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-      index: 0,
-      first: true,
-    },
-  ];
-
-  const visited = new WeakSet([rootProcessed]);
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (node.index === 0) {
-      chunks.push(node.isArray ? "[" : "{");
-      level++;
-    }
-
-    let isDone = false;
-
-    if (node.isArray) {
-      if (node.index < node.val.length) {
-        if (!node.first) chunks.push(",");
-
-        if (space) chunks.push("\n" + space.repeat(level));
-
-        const childRaw = node.val[node.index];
-        const childVal = prepareVal(node.val, String(node.index), childRaw);
-
-        if (isUnstringifiable(childVal)) {
-          chunks.push("null");
-          node.first = false;
-          node.index++;
-        } else {
-          const isComplexObject =
-            childVal !== null && typeof childVal === "object";
-          const isNativeRaw = isRawJSON(childVal);
-
-          if (isComplexObject && !isNativeRaw) {
-            if (visited.has(childVal)) {
-              throw new TypeError("Converting circular structure to JSON");
-            }
-
-            visited.add(childVal);
-
-            stack.push({
-              parent: node.val,
-              key: String(node.index),
-              val: childVal,
-              isArray: Array.isArray(childVal),
-              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-              index: 0,
-              first: true,
-            });
-
-            node.first = false;
-            node.index++;
-          } else {
-            chunks.push(originalStringify(childVal));
-            node.first = false;
-            node.index++;
-          }
-        }
-      } else {
-        isDone = true;
-      }
-    } else {
-      while (node.index < node.keys.length) {
-        const k = node.keys[node.index++];
-
-        const isFilteredOutByArray = propertyList && !propertyList.has(k);
-
-        if (isFilteredOutByArray) continue;
-
-        const childRaw = node.val[k];
-        const childVal = prepareVal(node.val, k, childRaw);
-
-        if (isUnstringifiable(childVal)) continue;
-
-        if (!node.first) chunks.push(",");
-
-        if (space) {
-          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-        } else {
-          chunks.push(originalStringify(k) + ":");
-        }
-
-        const isComplexObject =
-          childVal !== null && typeof childVal === "object";
-        const isNativeRaw = isRawJSON(childVal);
-
-        if (isComplexObject && !isNativeRaw) {
-          if (visited.has(childVal)) {
-            throw new TypeError("Converting circular structure to JSON");
-          }
-
-          visited.add(childVal);
-
-          stack.push({
-            parent: node.val,
-            key: k,
-            val: childVal,
-            isArray: Array.isArray(childVal),
-            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-            index: 0,
-            first: true,
-          });
-
-          node.first = false;
-
-          break; // Stop current loop level to process the newly pushed stack node
-        } else {
-          chunks.push(originalStringify(childVal));
-          node.first = false;
-        }
-      }
-
-      const isNodeFullyProcessed =
-        node.index >= node.keys.length && stack[stack.length - 1] === node;
-
-      if (isNodeFullyProcessed) {
-        isDone = true;
-      }
-    }
-
-    if (isDone) {
-      level--;
-
-      if (!node.first && space) chunks.push("\n" + space.repeat(level));
-
-      chunks.push(node.isArray ? "]" : "}");
-      visited.delete(node.val);
-      stack.pop();
-    }
-  }
-
-  return chunks.join("");
-};
-
-/**
- * Converts a JavaScript value to a JSON string.
- *
- * Supports serialization of BigInt values using two strategies:
- * 1. Custom format "123n" \u2192 "123" (universal fallback)
- * 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
- *
- * All other values are serialized exactly like native JSON.stringify().
- *
- * @param {*} value The value to convert to a JSON string.
- * @param {Replacer | Array<string | number> | null} [replacer]
- * A function that alters the behavior of the stringification process,
- * or an array of strings/numbers to indicate properties to exclude.
- * @param {string | number} [space]
- * A string or number to specify indentation or pretty-printing.
- * @returns {string} The JSON string representation.
- */
-const JSONStringify = (value, replacer, space) => {
-  try {
-    const supportsRawJSON = "rawJSON" in JSON;
-
-    if (supportsRawJSON) {
-      return originalStringify(
-        value,
-        (key, val) => {
-          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-
-          const hasFunctionReplacer = typeof replacer === "function";
-
-          if (hasFunctionReplacer) return replacer(key, val);
-
-          const isKeyInArrayReplacer =
-            Array.isArray(replacer) && replacer.includes(key);
-
-          if (isKeyInArrayReplacer) return val;
-
-          return val;
-        },
-        space,
-      );
-    }
-
-    if (!value) return originalStringify(value, replacer, space);
-
-    const convertedToCustomJSON = originalStringify(
-      value,
-      (key, val) => {
-        const isNoise = typeof val === "string" && noiseValue.test(val);
-
-        if (isNoise) return val.toString() + "n"; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-        if (typeof val === "bigint") return val.toString() + "n";
-
-        const hasFunctionReplacer = typeof replacer === "function";
-
-        if (hasFunctionReplacer) return replacer(key, val);
-
-        const isKeyInArrayReplacer =
-          Array.isArray(replacer) && replacer.includes(key);
-
-        if (isKeyInArrayReplacer) return val;
-
-        return val;
-      },
-      space,
-    );
-
-    const processedJSON = convertedToCustomJSON.replace(
-      bigIntsStringify,
-      "$1$2$3",
-    ); // Delete one "n" off the end of every BigInt value
-
-    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3"); // Remove one "n" off the end of every noisy string
-
-    return denoisedJSON;
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const convertedJSON = stringifyIteratively(value, replacer, space);
-
-      if (convertedJSON === undefined) return undefined;
-
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return convertedJSON;
-
-      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
-
-      return processedJSON.replace(noiseStringify, "$1$2$3");
-    }
-
-    throw error;
-  }
-};
-
-const featureCache = new Map();
-
-/**
- * Detects if the current JSON.parse implementation supports the context.source feature.
- *
- * Uses toString() fingerprinting to cache results and automatically detect runtime
- * replacements of JSON.parse (polyfills, mocks, etc.).
- *
- * @returns {boolean} true if context.source is supported, false otherwise.
- */
-const isContextSourceSupported = () => {
-  const parseFingerprint = JSON.parse.toString();
-
-  if (featureCache.has(parseFingerprint)) {
-    return featureCache.get(parseFingerprint);
-  }
-
-  try {
-    const result = JSON.parse(
-      "1",
-      (_, __, context) => !!context?.source && context.source === "1",
-    );
-    featureCache.set(parseFingerprint, result);
-
-    return result;
-  } catch {
-    featureCache.set(parseFingerprint, false);
-
-    return false;
-  }
-};
-
-/**
- * Reviver function that converts custom-format BigInt strings back to BigInt values.
- * Also handles "noise" strings that accidentally match the BigInt format.
- *
- * @param {string | number | undefined} key The object key.
- * @param {*} value The value being parsed.
- * @param {object} [context] Parse context (if supported by JSON.parse).
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The transformed value.
- */
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-  const isCustomFormatBigInt =
-    typeof value === "string" && customFormat.test(value);
-
-  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
-
-  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
-  if (isNoiseValue) return value.slice(0, -1);
-
-  const hasUserReviver = typeof userReviver === "function";
-
-  if (!hasUserReviver) return value;
-
-  return userReviver(key, value, context);
-};
-
-/**
- * Fast JSON.parse implementation (~2x faster than classic fallback).
- * Uses JSON.parse's context.source feature to detect integers and convert
- * large numbers directly to BigInt without string manipulation.
- *
- * Does not support legacy custom format from v1 of this library.
- *
- * @param {string} text JSON string to parse.
- * @param {Reviver} [reviver] Transform function to apply to each value.
- * @returns {any} Parsed JavaScript value.
- */
-const JSONParseV2 = (text, reviver) => {
-  return JSON.parse(text, (key, value, context) => {
-    const isNumber = typeof value === "number";
-    const isOutOfBounds =
-      value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
-    const isBigNumber = isNumber && isOutOfBounds;
-    const isInt = context && intRegex.test(context.source);
-    const isBigInt = isBigNumber && isInt;
-
-    if (isBigInt) return BigInt(context.source);
-
-    const hasCustomReviver = typeof reviver === "function";
-
-    if (!hasCustomReviver) return value;
-
-    return reviver(key, value, context);
-  });
-};
-
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers =
-  /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/; // Noise - strings that match the custom format before being converted to it
-
-/**
- * Iteratively traverses the parsed object bottom-up (post-order),
- * emulating the native JSON.parse reviver behavior.
- * This avoids Call Stack overflows (RangeError) on deeply nested structures.
- *
- * @param {any} parsed The natively parsed JSON object.
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The fully processed object.
- */
-const applyReviverIteratively = (parsed, userReviver) => {
-  const rootHolder = { "": parsed };
-  const stack = [{ parent: rootHolder, key: "", visited: false }];
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (!node.visited) {
-      node.visited = true;
-
-      const value = node.parent[node.key];
-      const isComplexObject = value !== null && typeof value === "object";
-
-      if (isComplexObject) {
-        const keys = Object.keys(value);
-
-        for (let i = keys.length - 1; i >= 0; i--) {
-          stack.push({ parent: value, key: keys[i], visited: false });
-        }
-      }
-    } else {
-      const { parent, key } = node;
-      let value = parent[key];
-
-      if (typeof value === "string") {
-        const isCustomFormatBigInt = customFormat.test(value);
-
-        if (isCustomFormatBigInt) {
-          value = BigInt(value.slice(0, -1));
-        } else {
-          const isNoise = noiseValue.test(value);
-
-          if (isNoise) value = value.slice(0, -1);
-        }
-      }
-
-      const hasUserReviver = typeof userReviver === "function";
-
-      if (hasUserReviver) {
-        value = userReviver.call(parent, key, value);
-      }
-
-      const isDeleted = value === undefined;
-
-      if (isDeleted) {
-        delete parent[key];
-      } else {
-        parent[key] = value;
-      }
-
-      stack.pop();
-    }
-  }
-
-  return rootHolder[""];
-};
-
-/**
- * Pre-processes the JSON string to mark large numbers with an 'n' suffix.
- *
- * @param {string} text The raw JSON string.
- * @returns {string} The serialized string with marked BigInts.
- */
-const serializeBigInts = (text) => {
-  return text.replace(
-    stringsOrLargeNumbers,
-    (match, digits, fractional, exponential) => {
-      const isString = match[0] === '"';
-      const isNoise = isString && noiseValueWithQuotes.test(match);
-
-      if (isNoise) return match.substring(0, match.length - 1) + 'n"'; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-      const hasFractionalOrExponential = fractional || exponential;
-
-      // With a fixed number of digits, we can correctly use lexicographical comparison to do a numeric comparison
-      const isLessThanMaxSafeInt =
-        digits &&
-        (digits.length < MAX_DIGITS ||
-          (digits.length === MAX_DIGITS && digits <= MAX_INT));
-
-      const isStandardValue =
-        isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
-
-      if (isStandardValue) return match;
-
-      return '"' + match + 'n"';
-    },
-  );
-};
-
-/**
- * Converts a JSON string into a JavaScript value.
- *
- * Supports parsing of large integers using two strategies:
- * 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
- * 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
- *
- * All other JSON values are parsed exactly like native JSON.parse().
- *
- * @param {string} text A valid JSON string.
- * @param {Reviver} [reviver]
- * A function that transforms the results. This function is called for each member
- * of the object. If a member contains nested objects, the nested objects are
- * transformed before the parent object is.
- * @returns {any} The parsed JavaScript value.
- * @throws {SyntaxError} If text is not valid JSON.
- */
-const JSONParse = (text, reviver) => {
-  if (!text) return originalParse(text, reviver);
-
-  try {
-    if (isContextSourceSupported()) return JSONParseV2(text, reviver); // Shortcut to a faster (2x) and simpler version
-
-    // Find and mark big numbers with "n"
-    const serializedData = serializeBigInts(text);
-
-    return originalParse(serializedData, (key, value, context) =>
-      convertMarkedBigIntsReviver(key, value, context, reviver),
-    );
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const serializedData = serializeBigInts(text);
-      const parsed = originalParse(serializedData);
-
-      return applyReviverIteratively(parsed, reviver);
-    }
-
-    throw error;
-  }
-};
-
-
-
 ;// CONCATENATED MODULE: ../../node_modules/@octokit/request-error/dist-src/index.js
 class RequestError extends Error {
   name;
@@ -6221,7 +5746,7 @@ async function fetchWrapper(requestOptions) {
   }
   const log = requestOptions.request?.log || console;
   const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? (0,unused/* JSONStringify */.iq)(requestOptions.body) : requestOptions.body;
   const requestHeaders = Object.fromEntries(
     Object.entries(requestOptions.headers).map(([name, value]) => [
       name,
@@ -6320,7 +5845,7 @@ async function getResponseData(response) {
     let text = "";
     try {
       text = await response.text();
-      return JSONParse(text);
+      return (0,unused/* JSONParse */.QS)(text);
     } catch (err) {
       return text;
     }
@@ -6437,7 +5962,7 @@ var NON_VARIABLE_OPTIONS = [
 ];
 var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
 var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function dist_bundle_graphql(request2, query, options) {
+function graphql(request2, query, options) {
   if (options) {
     if (typeof query === "string" && "query" in options) {
       return Promise.reject(
@@ -6491,7 +6016,7 @@ function dist_bundle_graphql(request2, query, options) {
 function graphql_dist_bundle_withDefaults(request2, newDefaults) {
   const newRequest = request2.defaults(newDefaults);
   const newApi = (query, options) => {
-    return dist_bundle_graphql(newRequest, query, options);
+    return graphql(newRequest, query, options);
   };
   return Object.assign(newApi, {
     defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
@@ -6770,162 +6295,12 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-;// CONCATENATED MODULE: ../github/conditional.ts
-/** Number of answers to remember. Only polling repeats reads, and it polls few addresses. */
-const maxRemembered = 20;
-/**
- * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
- * limit. The remembered answer is then returned again.
- * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
- */
-function conditional(fetch) {
-    const remembered = new Map();
-    return async (address, init) => {
-        if (init.method !== 'GET')
-            return fetch(address, init);
-        const known = remembered.get(address);
-        const condition = known === undefined ? {} : { 'if-none-match': known.etag };
-        const answer = await fetch(address, { ...init, headers: { ...init.headers, ...condition } });
-        // The remembered answer gets the new headers, such as the date, rate limits and request ID.
-        if (known !== undefined && answer.status === 304) {
-            return { ...known.answer, headers: new Map([...known.answer.headers, ...answer.headers]) };
-        }
-        const etag = answer.headers.get('etag');
-        if (answer.status !== 200 || etag === undefined)
-            return answer;
-        remembered.delete(address);
-        remembered.set(address, { etag, answer });
-        const [oldest] = remembered.keys();
-        if (remembered.size > maxRemembered && oldest !== undefined)
-            remembered.delete(oldest);
-        return answer;
-    };
-}
-
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = require("node:http");
-;// CONCATENATED MODULE: ../messages/network.ts
-/** Texts that replace GitHub's words if there is no answer. */
-const connectionRefused = ({ peer }) => `the connection to ${peer} was refused`;
-const hostDoesNotExist = ({ peer }) => `the host name of ${peer} does not exist`;
-const hostNotLookedUp = ({ peer }) => `the host name of ${peer} could not be looked up`;
-const closedBeforeAnswer = () => 'the connection was closed before an answer came';
-const closedWhileSending = () => 'the connection was closed while the request was being sent';
-const connectionTimedOut = ({ peer }) => `the connection to ${peer} timed out`;
-const noRoute = ({ peer }) => `the network has no route to ${peer}`;
-const connectionFailed = ({ peer }) => `the connection to ${peer} failed`;
-const certificateOfOtherHost = ({ peer }) => `the certificate of ${peer} is for another host`;
-const tlsFailed = ({ peer }) => `the TLS handshake with ${peer} failed`;
-const notHttp = ({ peer }) => `${peer} did not answer with HTTP`;
-const proxyRefused = ({ proxy, answer }) => `The proxy ${proxy} refused the connection (${answer})`;
-
-;// CONCATENATED MODULE: ../github/network-error.ts
-
-
-/**
- * Messages for Node error codes.
- * https://nodejs.org/api/errors.html#common-system-errors
- */
-const messages = {
-    ECONNREFUSED: connectionRefused,
-    ENOTFOUND: hostDoesNotExist,
-    EAI_AGAIN: hostNotLookedUp,
-    ECONNRESET: closedBeforeAnswer,
-    EPIPE: closedWhileSending,
-    ETIMEDOUT: connectionTimedOut,
-    EHOSTUNREACH: noRoute,
-    ENETUNREACH: noRoute,
-    ERR_TLS_CERT_ALTNAME_INVALID: certificateOfOtherHost
-};
-/** Describes a Node network error in words, with its code in brackets. */
-function networkError(error, peer, options) {
-    const code = error.code ?? 'UNKNOWN';
-    return new TransportError(`${network_error_describe(code, error.message)({ peer })} (${code})`, code, options);
-}
-function network_error_describe(code, words) {
-    const known = messages[code];
-    if (known !== undefined)
-        return known;
-    if (isHandshake(code))
-        return tlsFailed;
-    if (code.startsWith('HPE_'))
-        return notHttp;
-    // OpenSSL's messages about certificates are readable, but socket messages only repeat the call and the code.
-    return isCertificate(code) ? () => words : connectionFailed;
-}
-
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
 ;// CONCATENATED MODULE: external "node:querystring"
 const external_node_querystring_namespaceObject = require("node:querystring");
-;// CONCATENATED MODULE: ../github/tunnel.ts
-
-
-
-
-
-
-/**
- * Opens a connection to the host of a URL through a proxy, with `CONNECT`. Returns a function that starts using the
- * connection. The signal ends the attempt, because a proxy may never answer.
- * https://nodejs.org/api/http.html#event-connect
- *
- * @throws TransportError if the proxy refuses, in which case the request itself was not sent
- */
-async function openTunnel(url, proxy, signal) {
-    const isSecure = url.protocol === 'https:';
-    // TLS is loaded first, because nothing handles errors of an open connection until the request takes it over.
-    const { connect } = isSecure ? await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 692, 23)) : {};
-    const socket = await connectThrough(proxy, `${url.hostname}:${url.port || (isSecure ? 443 : 80)}`, signal);
-    if (connect === undefined)
-        return () => socket;
-    const host = bareHost(url);
-    return () => connect({ socket, host, servername: serverName(host), ALPNProtocols: ['http/1.1'] });
-}
-async function connectThrough(proxy, target, signal) {
-    const isSecure = proxy.protocol === 'https:';
-    const { request } = isSecure ? await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : external_node_http_namespaceObject;
-    const host = bareHost(proxy);
-    const port = Number(proxy.port) || (isSecure ? 443 : 80);
-    const headers = { host: target, ...credentials(proxy) };
-    const name = `${proxy.hostname}:${port}`;
-    return new Promise((resolve, reject) => {
-        const servername = serverName(host);
-        const options = { method: 'CONNECT', host, port, path: target, headers, agent: false, servername, signal };
-        const asked = request(options);
-        asked.on('connect', ({ statusCode = 0, statusMessage = '' }, socket) => {
-            if (statusCode >= 200 && statusCode < 300) {
-                resolve(socket);
-                return;
-            }
-            socket.destroy();
-            const said = `${statusCode} ${statusMessage}`.trim();
-            const code = statusCode >= 500 ? 'PROXY_FAILED' : statusCode === 407 ? 'PROXY_LOGIN' : 'PROXY_REFUSED';
-            reject(new TransportError(proxyRefused({ proxy: name, answer: said }), code, { beforeSending: true }));
-        });
-        asked.on('error', error => reject(networkError(error, `the proxy ${name}`, { beforeSending: true })));
-        asked.end();
-    });
-}
-/**
- * Returns the header with the proxy's user and password.
- * https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization
- */
-function credentials({ username, password }) {
-    if (username === '' && password === '')
-        return {};
-    // In contrast to `decodeURIComponent`, `unescape` keeps a `%` that encodes nothing.
-    const login = Buffer.from(`${(0,external_node_querystring_namespaceObject.unescape)(username)}:${(0,external_node_querystring_namespaceObject.unescape)(password)}`).toString('base64');
-    return { 'proxy-authorization': `Basic ${login}` };
-}
-/** Returns the host without the brackets of an IPv6 address. */
-const bareHost = ({ hostname }) => hostname.replaceAll(/[[\]]/g, '');
-/**
- * Returns the server name for TLS, which must be a host name and not an address.
- * https://www.rfc-editor.org/rfc/rfc6066#section-3
- */
-const serverName = (host) => ((0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '');
-
 ;// CONCATENATED MODULE: ../github/transport.ts
 
 
@@ -6944,7 +6319,6 @@ const maxRedirects = 5;
  */
 class Transport {
     #options;
-    #leaving = new Set();
     #agent;
     constructor(options) {
         this.#options = options;
@@ -7025,15 +6399,9 @@ class Transport {
             request.on('error', reject);
             // Node closes a connection without an error if it ends in the middle of the body.
             request.on('close', () => reject(broken));
-            this.#leaving.add(request);
-            for (const event of ['finish', 'close'])
-                request.on(event, () => this.#hasLeft(request));
+            request.on('finish', this.#options.onSent);
             request.end(init.body);
         });
-    }
-    #hasLeft(request) {
-        if (this.#leaving.delete(request) && this.#leaving.size === 0)
-            this.#options.onAllSent();
     }
 }
 /** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
@@ -7046,6 +6414,96 @@ function redirected(from, location) {
     }
     return to;
 }
+/**
+ * Opens a connection to the host of a URL through a proxy, with `CONNECT`. Returns a function that starts using the
+ * connection. The signal ends the attempt, because a proxy may never answer.
+ * https://nodejs.org/api/http.html#event-connect
+ *
+ * @throws TransportError if the proxy refuses, in which case the request itself was not sent
+ */
+async function openTunnel(url, proxy, signal) {
+    const isSecure = url.protocol === 'https:';
+    // TLS is loaded first, because nothing handles errors of an open connection until the request takes it over.
+    const { connect } = isSecure ? await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 692, 23)) : {};
+    const socket = await connectThrough(proxy, `${url.hostname}:${url.port || (isSecure ? 443 : 80)}`, signal);
+    if (connect === undefined)
+        return () => socket;
+    const host = bareHost(url);
+    return () => connect({ socket, host, servername: serverName(host), ALPNProtocols: ['http/1.1'] });
+}
+async function connectThrough(proxy, target, signal) {
+    const isSecure = proxy.protocol === 'https:';
+    const { request } = isSecure ? await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : external_node_http_namespaceObject;
+    const host = bareHost(proxy);
+    const port = Number(proxy.port) || (isSecure ? 443 : 80);
+    const headers = { host: target, ...credentials(proxy) };
+    const name = `${proxy.hostname}:${port}`;
+    return new Promise((resolve, reject) => {
+        const servername = serverName(host);
+        const options = { method: 'CONNECT', host, port, path: target, headers, agent: false, servername, signal };
+        const asked = request(options);
+        asked.on('connect', ({ statusCode = 0, statusMessage = '' }, socket) => {
+            if (statusCode >= 200 && statusCode < 300) {
+                resolve(socket);
+                return;
+            }
+            socket.destroy();
+            const said = `${statusCode} ${statusMessage}`.trim();
+            const code = statusCode >= 500 ? 'PROXY_FAILED' : statusCode === 407 ? 'PROXY_LOGIN' : 'PROXY_REFUSED';
+            reject(new TransportError(proxyRefused({ proxy: name, answer: said }), code, { beforeSending: true }));
+        });
+        asked.on('error', error => reject(networkError(error, `the proxy ${name}`, { beforeSending: true })));
+        asked.end();
+    });
+}
+/**
+ * Returns the header with the proxy's user and password.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization
+ */
+function credentials({ username, password }) {
+    if (username === '' && password === '')
+        return {};
+    // In contrast to `decodeURIComponent`, `unescape` keeps a `%` that encodes nothing.
+    const login = Buffer.from(`${(0,external_node_querystring_namespaceObject.unescape)(username)}:${(0,external_node_querystring_namespaceObject.unescape)(password)}`).toString('base64');
+    return { 'proxy-authorization': `Basic ${login}` };
+}
+/** Returns the host without the brackets of an IPv6 address. */
+const bareHost = ({ hostname }) => hostname.replaceAll(/[[\]]/g, '');
+/**
+ * Returns the server name for TLS, which must be a host name and not an address.
+ * https://www.rfc-editor.org/rfc/rfc6066#section-3
+ */
+const serverName = (host) => ((0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '');
+/** Number of answers to remember. Only polling repeats reads, and it polls few addresses. */
+const maxRemembered = 20;
+/**
+ * Makes repeated reads conditional. If nothing has changed, GitHub answers 304, which does not count against the rate
+ * limit. The remembered answer is then returned again.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
+ */
+function conditional(fetch) {
+    const remembered = new Map();
+    return async (address, init) => {
+        if (init.method !== 'GET')
+            return fetch(address, init);
+        const known = remembered.get(address);
+        const condition = known === undefined ? {} : { 'if-none-match': known.etag };
+        const answer = await fetch(address, { ...init, headers: { ...init.headers, ...condition } });
+        // The remembered answer gets the new headers, such as the date, rate limits and request ID.
+        if (known !== undefined && answer.status === 304) {
+            return { ...known.answer, headers: new Map([...known.answer.headers, ...answer.headers]) };
+        }
+        const etag = answer.headers.get('etag');
+        if (answer.status !== 200 || etag === undefined)
+            return answer;
+        remembered.delete(address);
+        remembered.set(address, { etag, answer });
+        const [oldest] = remembered.keys();
+        if (remembered.size > maxRemembered && oldest !== undefined)
+            remembered.delete(oldest);
+        return answer;
+    };
+}
 
 ;// CONCATENATED MODULE: ../github/sender.ts
 
@@ -7054,9 +6512,14 @@ function redirected(from, location) {
 
 
 
-
-
-
+/** Stands for the address of GraphQL, which is not in the repository. */
+const graphqlPath = 'graphql';
+/** Returns the fields of a call that sends a GraphQL query or mutation. */
+const graphqlRequest = (query, variables) => ({
+    method: 'POST',
+    path: graphqlPath,
+    parameters: { query, variables }
+});
 /**
  * Time limit for a request in milliseconds. GitHub aborts requests after 10 seconds.
  * https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts
@@ -7142,9 +6605,9 @@ class Sender {
     }
     /** Sends a request and ends it after the time limit, no matter how slowly the answer arrives. */
     async #send(call, signal, timeMs) {
-        const { method, path, parameters } = call;
+        const { method = 'GET', path, parameters } = call;
         const { owner, name } = this.#options.repository;
-        const target = path === graphql ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
+        const target = path === graphqlPath ? { url: this.#graphqlUrl } : { url: `/repos/{owner}/{repo}${path}`, owner, repo: name };
         const limit = new AbortController();
         const tooLate = new TransportError(answerTooLate({ seconds: Math.round(timeMs / 1000) }), 'TIME_LIMIT');
         const timer = setTimeout(() => limit.abort(tooLate), timeMs);
@@ -7164,11 +6627,11 @@ class Sender {
     }
 }
 /** Returns the value of an answer. @throws Failed if the answer is an error or is not documented by GitHub */
-function sender_valueOf({ path, partial, parse }, { status, headers, data }) {
+function sender_valueOf({ path, isPartial, parse }, { status, headers, data }) {
     const about = { status, requestId: (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id') };
     if (typeof data === 'string' && (data !== '' || status >= 300))
         throw new Failed(httpFault(status, headers, data));
-    const fault = path === graphql ? graphqlFault(data, headers, about, partial === true) : undefined;
+    const fault = path === graphqlPath ? graphqlFault(data, headers, about, isPartial) : undefined;
     if (fault !== undefined)
         throw new Failed(fault);
     const value = parse(data, headers);
@@ -7178,7 +6641,6 @@ function sender_valueOf({ path, partial, parse }, { status, headers, data }) {
 }
 
 ;// CONCATENATED MODULE: ../github/client.ts
-
 
 
 
@@ -7214,11 +6676,10 @@ class Client {
         this.#deadlineMs = this.ourNow + options.budgetMs;
         this.#unknownHostDeadlineMs = this.ourNow + options.unknownHostMs;
     }
-    /** Time on the local clock in milliseconds. GitHub's clock is `githubAhead` of it. */
+    /** Time on the local clock in milliseconds. GitHub's clock is `githubAheadMs` ahead of it. */
     get ourNow() {
         return this.#options.clock.now();
     }
-    /** How far GitHub's clock is ahead of the local clock, in milliseconds, according to its latest answer. */
     get githubAheadMs() {
         return this.#sender.githubAheadMs;
     }
@@ -7226,7 +6687,6 @@ class Client {
     get leftMs() {
         return this.#deadlineMs - this.ourNow;
     }
-    /** Number of requests sent, including repeats. */
     get sent() {
         return this.#sender.sent;
     }
@@ -7235,7 +6695,6 @@ class Client {
         const { owner, name } = this.#options.repository;
         return { owner, repo: name };
     }
-    /** Ends all requests and waits that are still in progress. */
     close() {
         this.#sender.close();
     }
@@ -7244,7 +6703,11 @@ class Client {
         return this.#complete(call, [], timeLimits);
     }
     /** Sends a request that must be completed exactly once. */
-    async write(write, timeLimits) {
+    async write(write, { mayBeDone: isSecond = false, ...timeLimits } = {}) {
+        if (isSecond) {
+            const { value, rest = write } = await this.checkTwice(write, this.ourNow);
+            return value ?? this.write(rest, timeLimits);
+        }
         const faults = [];
         try {
             return await this.#complete(write, faults, timeLimits);
@@ -7252,18 +6715,21 @@ class Client {
         catch (error) {
             if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || !mayBeDone(faults))
                 throw error;
-            throw writeUncertain({ doing: write.doing, cause: error });
+            throw (0,creating/* writeUncertain */.Nl)({ doing: write.doing, cause: error });
         }
     }
     /** Sends a request until GitHub has completed it, and collects the faults on the way. */
-    async #complete(request, faults, timeLimits = {}) {
-        const deadlines = this.#deadlinesOf(timeLimits);
+    async #complete(request, faults, { withinMs = Infinity, unansweredMs = Infinity } = {}) {
+        const endMs = Math.min(this.#deadlineMs, this.ourNow + withinMs);
+        // Each wait for a rate limit moves this deadline.
+        let answerMs = this.ourNow + unansweredMs;
         for (;;) {
             const sentAtMs = this.ourNow;
-            const write = 'look' in request ? request : undefined;
+            const write = 'check' in request ? request : undefined;
             const kind = write === undefined ? 'read' : 'write';
             this.#demandRation(request);
-            const tried = await this.#sender.try(request, kind, Math.max(deadlines.otherwiseMs - sentAtMs, minTimeMs[kind]));
+            const leftMs = Math.min(endMs, answerMs) - sentAtMs;
+            const tried = await this.#sender.try(request, kind, Math.max(leftMs, minTimeMs[kind]));
             if (tried.done || !isUnknownHost(tried.fault))
                 this.#unknownHostDeadlineMs = Infinity;
             if (tried.done)
@@ -7273,7 +6739,7 @@ class Client {
                 kind,
                 mayLag: request.mayLag === true,
                 githubNowMs: this.ourNow + this.githubAheadMs,
-                leftMs: this.#deadlineAfter(fault, deadlines) - this.ourNow,
+                leftMs: this.#deadlineAfter(fault, endMs, answerMs) - this.ourNow,
                 jitter: Math.random()
             });
             faults.push(fault);
@@ -7281,11 +6747,11 @@ class Client {
                 throw this.#giveUp(request, fault);
             await this.#waitAfter(fault, request, following.afterMs);
             if (isRateLimit(fault))
-                postpone(deadlines, following.afterMs);
+                answerMs += following.afterMs;
             if (write === undefined)
                 continue;
-            if (following.step === 'look') {
-                const { value, rest = write } = await this.lookTwice(write, sentAtMs);
+            if (following.step === 'check') {
+                const { value, rest = write } = await this.checkTwice(write, sentAtMs);
                 if (value !== undefined)
                     return value;
                 request = rest;
@@ -7293,32 +6759,28 @@ class Client {
             write.onRepeat?.();
         }
     }
-    #deadlinesOf({ withinMs = Infinity, unansweredMs = Infinity }) {
-        const ifLimitedMs = Math.min(this.#deadlineMs, this.ourNow + withinMs);
-        return { ifLimitedMs, otherwiseMs: Math.min(ifLimitedMs, this.ourNow + unansweredMs) };
-    }
     /** Returns when to give up after a fault, on the local clock. */
-    #deadlineAfter(fault, { ifLimitedMs, otherwiseMs }) {
+    #deadlineAfter(fault, endMs, answerMs) {
         if (isRateLimit(fault))
-            return ifLimitedMs;
-        return isUnknownHost(fault) ? Math.min(otherwiseMs, this.#unknownHostDeadlineMs) : otherwiseMs;
+            return endMs;
+        return Math.min(endMs, answerMs, isUnknownHost(fault) ? this.#unknownHostDeadlineMs : Infinity);
     }
     /**
-     * Looks for the result of a write, and looks again after a while because a replica may lag behind.
+     * Checks for the result of a write, and checks again after a while because a replica may lag behind.
      *
      * @param sentAtMs time of the request, on the local clock
      */
-    async lookTwice({ look, settledAfterMs = 0 }, sentAtMs) {
-        const first = await look();
+    async checkTwice({ check, settledAfterMs = 0 }, sentAtMs) {
+        const first = await check();
         if (first.value !== undefined)
             return first;
         await this.sleep(Math.max(ports_0/* replicaLagMs */.n, sentAtMs + settledAfterMs - this.ourNow));
-        const second = await (first.rest?.look ?? look)();
+        const second = await (first.rest?.check ?? check)();
         return { value: second.value, rest: second.rest ?? first.rest };
     }
     /** @throws GitHubProblem if REST may not be used any more instead of GraphQL */
     #demandRation({ path }) {
-        if (this.#ration !== undefined && path !== graphql && this.#ration.left-- <= 0)
+        if (this.#ration !== undefined && path !== graphqlPath && this.#ration.left-- <= 0)
             throw this.#ration.problem;
     }
     /** Waits before a request is repeated, and says so if that takes long. */
@@ -7333,7 +6795,7 @@ class Client {
             ? problemOf(doing, fault, this.#options)
             : gaveUp(doing, fault, this.#options, this.ourNow + this.githubAheadMs);
         const { maxRestRequests } = this.#options;
-        const isUsedUp = path === graphql && problem.answer.limit === 'primary';
+        const isUsedUp = path === graphqlPath && problem.answer.limit === 'primary';
         if (isUsedUp && maxRestRequests !== undefined)
             this.#ration ??= { problem, left: maxRestRequests };
         return problem;
@@ -7347,62 +6809,7 @@ class Client {
     }
 }
 const isUnknownHost = (fault) => fault.certainty !== 'answered' && fault.isUnknownHost === true;
-/** Moves the deadline after a wait for a rate limit. */
-function postpone(deadlines, waitMs) {
-    deadlines.otherwiseMs = Math.min(deadlines.ifLimitedMs, deadlines.otherwiseMs + waitMs);
-}
 const isRateLimit = (fault) => fault.certainty !== 'answered' && fault.limit !== undefined;
-
-;// CONCATENATED MODULE: ../github/access.ts
-
-/**
- * Whether GraphQL refused a request that REST may still answer. Examples are a missing token scope, an old server and
- * an exhausted rate limit. A secondary rate limit does not count, because it applies to both APIs.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
- */
-function isRefusal(error) {
-    if (!(error instanceof messages_problem/* GitHubProblem */.Jy))
-        return false;
-    const { status, limit, isForeign } = error.answer;
-    return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary');
-}
-/** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
-class GraphqlAccess {
-    /** False after GraphQL did not find the repository, or its rate limit lasts longer than this step can wait. */
-    reads = true;
-    /** False after GraphQL refused to write. */
-    writes = true;
-    /**
-     * Returns the result from GraphQL, or from REST if GraphQL refuses. In a private repository, GraphQL answers "not
-     * found" to every query if the token cannot read the code. REST returns the deployments to the same token.
-     * https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps (repo_deployment)
-     */
-    async orRest(graphql, rest) {
-        if (!this.reads)
-            return rest();
-        try {
-            return await graphql();
-        }
-        catch (error) {
-            if (!isRefusal(error))
-                throw error;
-            this.refused(error);
-            return rest();
-        }
-    }
-    /** Records that GraphQL refused to read the repository. */
-    refused({ answer }) {
-        if (answer.status !== 404 && answer.limit !== 'primary')
-            return;
-        this.reads = false;
-        this.writes = false;
-    }
-}
-
-;// CONCATENATED MODULE: ../messages/listings.ts
-
-/** A list has more pages than the action reads, or the server returns the same page again and again. */
-const listEndless = ({ doing }) => new messages_problem/* Problem */.AF(`Could not ${doing}: GitHub's list does not end.`, 'Name fewer environments, or remove "keep-open-pull-requests". If the list is not that long, check "api-url", or re-run the job when GitHub has recovered.', 'list-endless');
 
 ;// CONCATENATED MODULE: ../github/paging.ts
 
@@ -7422,13 +6829,12 @@ const maxGraphqlPages = 1000;
  *
  * @throws Problem if the list does not end
  */
-async function* restPages(client, { parseEntry, parameters, ...list }, timeLimits = {}) {
+async function* restPages(client, { parseEntry, listAt, parameters, ...list }, timeLimits = {}) {
     for (let number = 1; number <= maxRestPages; number++) {
         const page = await client.read({
             ...list,
-            method: 'GET',
             parameters: { ...parameters, per_page: pageSize, page: number },
-            parse: pageOf(parseEntry)
+            parse: restPageFrom(parseEntry, listAt)
         }, timeLimits);
         yield page;
         if (page.isLast)
@@ -7440,8 +6846,8 @@ async function* restPages(client, { parseEntry, parameters, ...list }, timeLimit
  * Reads a page of a REST list. GitHub names the next page in the `Link` header. A proxy may drop headers, so a full
  * page without this header is not treated as the last one.
  */
-const pageOf = (parse) => (data, headers) => {
-    const entries = parsedAll(data, parse);
+const restPageFrom = (parse, listAt) => (data, headers) => {
+    const entries = parsedAll(listAt === undefined ? data : (0,domain_json/* valueAt */.fK)(data, listAt), parse);
     if (entries === undefined)
         return undefined;
     const link = (0,domain_json/* textAt */.$6)(headers, 'link');
@@ -7450,11 +6856,10 @@ const pageOf = (parse) => (data, headers) => {
 /**
  * Reads the pages of a connection.
  *
- * @param first the first page, if it was already read
  * @throws Problem if the list does not end
  */
-async function* graphqlPages(doing, read, first) {
-    let page = first ?? (await read(undefined));
+async function* graphqlPages(doing, read) {
+    let page = await read(undefined);
     for (let count = 1;; count++) {
         yield page;
         const { next } = page;
@@ -7468,17 +6873,15 @@ async function* graphqlPages(doing, read, first) {
             throw listEndless({ doing });
     }
 }
-const forward = { hasMore: 'hasNextPage', cursor: 'endCursor' };
-const backward = { hasMore: 'hasPreviousPage', cursor: 'startCursor' };
 /**
  * Reads a page of a connection with the parser for its nodes. A page with a node that cannot be parsed is requested
  * again.
  * https://docs.github.com/graphql/guides/using-pagination-in-the-graphql-api
  */
-function connectionFrom(connection, parse, { hasMore, cursor } = forward) {
+function graphqlPageFrom(connection, parse) {
     const entries = parsedAll((0,domain_json/* valueAt */.fK)(connection, 'nodes'), parse);
-    const isLast = (0,domain_json/* valueAt */.fK)(connection, 'pageInfo', hasMore) !== true;
-    const next = isLast ? undefined : (0,domain_json/* textAt */.$6)(connection, 'pageInfo', cursor);
+    const isLast = (0,domain_json/* valueAt */.fK)(connection, 'pageInfo', 'hasNextPage') !== true;
+    const next = isLast ? undefined : (0,domain_json/* textAt */.$6)(connection, 'pageInfo', 'endCursor');
     // If there is a next page but no cursor, this page must not be treated as the last one.
     if (entries === undefined || (!isLast && next === undefined))
         return undefined;
@@ -7491,16 +6894,10 @@ function parsedAll(list, parse) {
     const entries = list.map(parse).filter(entry => entry !== undefined);
     return entries.length < list.length ? undefined : entries;
 }
-/** Returns the first page of a list. */
 async function firstPage(pages) {
     for await (const page of pages)
         return page;
     return { entries: [], isLast: true };
-}
-/** Yields the entries of each page. */
-async function* entriesOf(pages) {
-    for await (const { entries } of pages)
-        yield entries;
 }
 /**
  * Returns `undefined` if the entry does not exist, for example because somebody deleted it after another request listed
@@ -7517,8 +6914,6 @@ async function orMissing(read, statuses = [404]) {
         throw error;
     }
 }
-/** Returns `true` if the entry does not exist. */
-const ifMissing = async (read) => (await orMissing(read)) === undefined ? true : undefined;
 
 ;// CONCATENATED MODULE: ../github/commits.ts
 
@@ -7542,7 +6937,6 @@ class Commits {
     async of(ref) {
         const call = {
             doing: `find the commit of ${ref}`,
-            method: 'GET',
             path: '/commits/{ref}',
             parameters: { ref, per_page: 1 },
             parse: data => (0,domain_json/* textAt */.$6)(data, 'sha')
@@ -7557,7 +6951,6 @@ class Commits {
     async compare(base, head) {
         const call = {
             doing: `compare ${(0,domain_deployment/* shortRef */.m3)(base)} with ${(0,domain_deployment/* shortRef */.m3)(head)}`,
-            method: 'GET',
             path: '/compare/{basehead}',
             parameters: { basehead: `${base}...${head}`, per_page: 1 },
             parse: data => {
@@ -7621,17 +7014,17 @@ class Creation {
                 required_contexts: wanted.requiredContexts
             },
             parse: (data, headers) => (0,domain_deployment/* deploymentFrom */.ir)(data) ?? merged(doing, data, headers),
-            ...this.#soughtBy(intent),
+            ...this.#checkFor(intent),
             onRepeat
         });
     }
     /** Finds the deployment whose creation was not answered. */
     async find(intent) {
         const sentAtMs = intent.sentAtMs ?? intent.savedAtMs;
-        return (await this.#client.lookTwice(this.#soughtBy(intent), sentAtMs)).value;
+        return (await this.#client.checkTwice(this.#checkFor(intent), sentAtMs)).value;
     }
-    #soughtBy(intent) {
-        return { look: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs };
+    #checkFor(intent) {
+        return { check: async () => ({ value: await this.#lookFor(intent) }), settledAfterMs };
     }
     /**
      * Looks for the deployment whose creation was not answered. Throws an error if several deployments match, because it
@@ -7646,11 +7039,11 @@ class Creation {
         if (intent.isMarked)
             return untouched[0];
         if (untouched.length > 1) {
-            throw creationAmbiguous({ environment: intent.environment, ids: untouched.map(({ id }) => id) });
+            throw (0,creating/* creationAmbiguous */.WU)({ environment: intent.environment, ids: untouched.map(({ id }) => id) });
         }
         if (untouched.length === 0)
             return undefined;
-        // A deployment of a sibling job would have a status by the next look.
+        // A deployment of a sibling job would have a status by the next check.
         await this.#client.sleep(ports_0/* replicaLagMs */.n);
         const [still] = await this.#untouched(untouched);
         return still;
@@ -7690,18 +7083,21 @@ function merged(doing, data, headers) {
     if (message === undefined || !/auto-?merged/i.test(message))
         return undefined;
     const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
-    throw autoMerged({ doing, answer: { status: 202, message, requestId } });
+    throw (0,creating/* autoMerged */.EM)({ doing, answer: { status: 202, message, requestId } });
 }
 
 ;// CONCATENATED MODULE: ../github/deployments.ts
 
 
+
 /**
- * Reads deployments.
+ * Reads and deletes deployments.
  * https://docs.github.com/rest/deployments/deployments
  */
 class Deployments {
     #client;
+    /** Records by GraphQL id. */
+    #records = new Map();
     constructor(client) {
         this.#client = client;
     }
@@ -7709,37 +7105,49 @@ class Deployments {
      * Returns a deployment.
      * https://docs.github.com/rest/deployments/deployments#get-a-deployment
      */
-    one(id, timeLimits) {
-        return this.#client.read({ ...this.#lookup(id), mayLag: true }, timeLimits);
+    one(id) {
+        return this.#client.read({ ...this.#lookup(id), mayLag: true });
     }
-    /**
-     * Whether a deployment was deleted. This only reads, because a write also gets "not found" if the token can only
-     * read.
-     */
-    async isGone(id) {
-        const look = async () => ({
-            value: await ifMissing(() => this.#client.read(this.#lookup(id)))
-        });
-        const { value } = await this.#client.lookTwice({ look }, this.#client.ourNow);
-        return value === true;
+    /** Whether somebody deleted a deployment: GitHub does not find it, but lists the repository's deployments. */
+    async isDeleted(id) {
+        const check = async () => ({ value: await this.#isMissing(id) });
+        const { value } = await this.#client.checkTwice({ check }, this.#client.ourNow);
+        if (value === undefined)
+            return false;
+        await firstPage(this.pages({}));
+        return true;
+    }
+    /** Returns `true` if GitHub does not find a deployment. */
+    async #isMissing(id, timeLimits) {
+        const found = await orMissing(() => this.#client.read(this.#lookup(id), timeLimits));
+        return found === undefined ? true : undefined;
     }
     #lookup(id) {
         return {
             doing: `find deployment ${id}`,
-            method: 'GET',
             path: '/deployments/{deployment_id}',
             parameters: { deployment_id: id },
             parse: domain_deployment/* deploymentFrom */.ir
         };
     }
     /**
+     * Deletes a deployment that is not active.
+     * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+     */
+    async delete(id, terms) {
+        await this.#client.write({
+            doing: `delete deployment ${id}`,
+            method: 'DELETE',
+            path: '/deployments/{deployment_id}',
+            parameters: { deployment_id: id },
+            parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true),
+            check: async () => ({ value: await this.#isMissing(id, terms) })
+        }, terms);
+    }
+    /**
      * Lists deployments, filtered by the values they were created with, newest first.
      * https://docs.github.com/rest/deployments/deployments#list-deployments
      */
-    list(filter) {
-        return entriesOf(this.pages(filter));
-    }
-    /** Like `list`, with whether a page is the last one. */
     pages(filter, timeLimits) {
         const list = {
             doing: 'list the deployments',
@@ -7749,913 +7157,46 @@ class Deployments {
         };
         return restPages(this.#client, list, timeLimits);
     }
-}
-
-// EXTERNAL MODULE: ../messages/environments.ts
-var environments = __nccwpck_require__(8);
-;// CONCATENATED MODULE: ../github/environments.ts
-
-
-
-
-
-const environments_list = '/environments';
-/**
- * Lists, finds and deletes the environments of a repository. Only the REST API can list them by name and delete them.
- * https://docs.github.com/rest/deployments/environments
- */
-class Environments {
-    #client;
-    #canList;
-    constructor(client) {
-        this.#client = client;
-    }
     /**
-     * Returns the names of all environments, or `undefined` if the token cannot list them.
-     * https://docs.github.com/rest/deployments/environments#list-environments
-     */
-    async names() {
-        const names = [];
-        for (let number = 1; number <= maxRestPages; number++) {
-            const page = await this.#page(number);
-            if (page === undefined)
-                return undefined;
-            names.push(...page.names);
-            if (page.names.length === 0 || names.length >= page.total)
-                return names;
-        }
-        throw listEndless({ doing: 'list the environments' });
-    }
-    /** Returns a page of names and the number of all environments, or `undefined` if the token cannot list them. */
-    #page(number) {
-        const call = {
-            doing: 'list the environments',
-            method: 'GET',
-            path: environments_list,
-            parameters: { per_page: pageSize, page: number },
-            parse: data => {
-                const environments = (0,domain_json/* valueAt */.fK)(data, 'environments');
-                const total = (0,domain_json/* numberAt */.tk)(data, 'total_count');
-                if (!Array.isArray(environments) || total === undefined)
-                    return undefined;
-                return { total, names: environments.flatMap((environment) => (0,domain_json/* textAt */.$6)(environment, 'name') ?? []) };
-            }
-        };
-        return orMissing(() => this.#client.read(call), [403, 404]);
-    }
-    /**
-     * Returns the name of an environment as GitHub spells it, or `undefined` if there is none.
+     * Returns the records of deployments that GraphQL has listed, by their GraphQL id, without those that were deleted.
+     * GraphQL shows neither the REST id, which does not fit into its `databaseId`, nor the ref of a deployment. REST's
+     * `node_id` is the id in GraphQL.
+     * https://docs.github.com/graphql/guides/using-global-node-ids
      *
-     * @throws GitHubProblem also for "not found" if the token cannot list the environments, because GitHub then gives the
-     * same answer for those that exist
-     */
-    async find(name) {
-        try {
-            return await this.#one(name);
-        }
-        catch (error) {
-            if (!(0,messages_problem/* isNotFound */.c4)(error))
-                throw error;
-            this.#canList ??= this.#page(1).then(page => page !== undefined);
-            if (!(await this.#canList))
-                throw error;
-            return undefined;
-        }
-    }
-    /** https://docs.github.com/rest/deployments/environments#get-an-environment */
-    #one(name) {
-        demandAddress(name);
-        return this.#client.read({
-            doing: `find environment ${name}`,
-            method: 'GET',
-            path: `${environments_list}/{environment_name}`,
-            parameters: { environment_name: name },
-            parse: data => (0,domain_json/* textAt */.$6)(data, 'name')
-        });
-    }
-    /**
-     * Deletes an environment.
-     * https://docs.github.com/rest/deployments/environments#delete-an-environment
-     */
-    async delete(name) {
-        demandAddress(name);
-        await this.#client.write({
-            doing: `delete environment ${name}`,
-            method: 'DELETE',
-            path: `${environments_list}/{environment_name}`,
-            parameters: { environment_name: name },
-            parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true),
-            look: async () => ({ value: (await this.#isMissing(name)) || undefined })
-        });
-    }
-    /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
-    async #isMissing(name) {
-        const found = await this.find(name).catch((error) => {
-            if (error instanceof messages_problem/* GitHubProblem */.Jy && [403, 404].includes(error.answer.status))
-                return name;
-            throw error;
-        });
-        return found === undefined;
-    }
-}
-/**
- * Rejects the names `.` and `..`. As the last segment of a URL path, they mean the parent, even if they are
- * percent-encoded. A delete request would then delete the repository.
- * https://url.spec.whatwg.org/#double-dot-path-segment
- */
-function demandAddress(name) {
-    if (name === '.' || name === '..')
-        throw (0,environments/* environmentHasNoAddress */.Fn)({ name });
-}
-
-;// CONCATENATED MODULE: ../github/identities.ts
-
-/**
- * Finds the REST records of deployments that GraphQL has listed. GraphQL shows neither the REST id, which does not fit
- * into its `databaseId`, nor the ref of a deployment. REST's `node_id` is the id in GraphQL.
- * https://docs.github.com/graphql/guides/using-global-node-ids
- */
-class Identities {
-    #deployments;
-    /** Records by GraphQL id. */
-    #known = new Map();
-    constructor(deployments) {
-        this.#deployments = deployments;
-    }
-    /** Returns the REST id if it is known. */
-    idOf({ id, nodeId }) {
-        return id ?? this.#known.get(nodeId)?.id;
-    }
-    /** Looks up the REST ids of deployments. The id of a deployment that REST does not find stays unknown. */
-    async learn(listed, timeLimits) {
-        const unknown = listed.filter(one => this.idOf(one) === undefined);
-        await this.records(unknown, timeLimits);
-    }
-    /**
-     * Returns records by GraphQL id, without those that were deleted. First reads the newest deployments of the
-     * repository, then the newest ones of each environment, as long as a page has several wanted ones. Then searches by
-     * commit and task, which never change.
+     * First reads the newest deployments of the environment, or of the repository for several environments, as long as a
+     * page has several wanted ones. Then searches by commit and task, which never change.
      */
     async records(listed, { maxRequests = Infinity, ...timeLimits } = {}) {
         const wanted = new Map(listed.map(one => [one.nodeId, one]));
-        for (const nodeId of this.#known.keys())
+        for (const nodeId of this.#records.keys())
             wanted.delete(nodeId);
-        let requests = 0;
+        let requestsLeft = maxRequests;
         /** @param isDone decides after each page, from the number of wanted deployments on it */
         const search = async (filter, isDone) => {
-            if (wanted.size === 0 || ++requests > maxRequests)
+            if (wanted.size === 0 || requestsLeft <= 0)
                 return;
-            for await (const page of entriesOf(this.#deployments.pages(filter, timeLimits))) {
-                for (const record of page)
-                    this.#known.set(record.nodeId, record);
-                const found = page.filter(({ nodeId }) => wanted.delete(nodeId));
-                if (isDone(found.length) || wanted.size === 0 || ++requests > maxRequests)
+            for await (const { entries } of this.pages(filter, timeLimits)) {
+                requestsLeft--;
+                for (const record of entries)
+                    this.#records.set(record.nodeId, record);
+                const found = entries.filter(({ nodeId }) => wanted.delete(nodeId));
+                if (isDone(found.length) || wanted.size === 0 || requestsLeft <= 0)
                     return;
             }
         };
+        const [environment, ...others] = new Set(Array.from(wanted.values(), one => one.environment));
         const isFew = (found) => found < 2;
-        const environments = Map.groupBy(wanted.values(), ({ environment }) => environment);
-        if (environments.size > 1)
-            await search({}, isFew);
-        for (const [environment, those] of environments) {
-            const left = those.filter(({ nodeId }) => wanted.has(nodeId));
-            if (left.length > 1)
-                await search({ environment }, isFew);
-        }
+        if (wanted.size > 1)
+            await search(others.length === 0 ? { environment } : {}, isFew);
         for (const those of Map.groupBy(wanted.values(), originOf).values()) {
             const { sha, task } = those[0] ?? {};
             await search({ sha, task }, () => !those.some(({ nodeId }) => wanted.has(nodeId)));
         }
-        return this.#known;
+        return this.#records;
     }
 }
 /** Returns the same text for deployments of the same commit and task. */
 const originOf = ({ sha, task }) => JSON.stringify([sha, task]);
-
-;// CONCATENATED MODULE: ../github/listed-deployment.ts
-
-
-/** Returns a deployment from REST, with its newest statuses if they were read. */
-const listedFromRest = (deployment, statuses) => statuses === undefined ? deployment : { ...deployment, ...statusFields(statuses) };
-/** Returns the fields of a deployment that its statuses decide. They are listed newest first. */
-function statusFields(statuses) {
-    const [latest] = statuses;
-    return {
-        state: latest?.state,
-        logUrl: latest?.logUrl,
-        statusDescription: latest?.description,
-        environmentUrl: statuses.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl,
-        states: statuses.map(({ state }) => state)
-    };
-}
-/**
- * Fields of a deployment in a list. The query decides with `$payloads` and `$statuses` whether to read payloads, which
- * are large, and statuses. Twenty statuses are more than nearly every deployment has.
- * https://docs.github.com/graphql/reference/objects#deployment
- */
-const listedFragment = `
-fragment Listed on Deployment {
-  id commitOid task environment createdAt description
-  creator { __typename login }
-  latestStatus { state environmentUrl logUrl description }
-  payload @include(if: $payloads)
-  statuses(first: 20) @include(if: $statuses) {
-    pageInfo { hasNextPage }
-    nodes { state environmentUrl }
-  }
-}`;
-/** Reads a deployment with the fields of `listedFragment`. */
-function listedFromGraphql(node) {
-    const nodeId = (0,domain_json/* textAt */.$6)(node, 'id');
-    const sha = (0,domain_json/* textAt */.$6)(node, 'commitOid');
-    if (nodeId === undefined || sha === undefined)
-        return undefined;
-    const latest = (0,domain_json/* valueAt */.fK)(node, 'latestStatus');
-    const payload = (0,domain_json/* valueAt */.fK)(node, 'payload');
-    const statuses = (0,domain_json/* valueAt */.fK)(node, 'statuses', 'nodes');
-    return {
-        nodeId,
-        sha,
-        task: (0,domain_json/* textAt */.$6)(node, 'task') ?? 'deploy',
-        environment: (0,domain_json/* textAt */.$6)(node, 'environment') ?? '',
-        createdAt: (0,domain_json/* textAt */.$6)(node, 'createdAt') ?? '',
-        description: (0,domain_json/* textAt */.$6)(node, 'description') ?? '',
-        creator: (0,domain_deployment/* creatorFrom */.TE)((0,domain_json/* valueAt */.fK)(node, 'creator'), '__typename'),
-        state: stateIn(latest),
-        environmentUrl: (0,domain_json/* textAt */.$6)(latest, 'environmentUrl') ?? newestUrlIn(statuses),
-        logUrl: (0,domain_json/* textAt */.$6)(latest, 'logUrl'),
-        statusDescription: (0,domain_json/* textAt */.$6)(latest, 'description'),
-        payload: payload === undefined ? undefined : (0,domain_deployment/* decodedPayload */.p_)(payload),
-        states: Array.isArray(statuses) ? statesIn(statuses) : undefined,
-        hasMoreStatuses: (0,domain_json/* valueAt */.fK)(node, 'statuses', 'pageInfo', 'hasNextPage') === true
-    };
-}
-const stateIn = (status) => (0,domain_json/* textAt */.$6)(status, 'state')?.toLowerCase();
-/** Returns the states in a list of statuses. */
-const statesIn = (statuses) => Array.isArray(statuses) ? statuses.map(stateIn).filter(state => state !== undefined) : [];
-/** Returns the newest URL in a list of statuses. */
-const newestUrlIn = (statuses) => Array.isArray(statuses)
-    ? statuses.map(status => (0,domain_json/* textAt */.$6)(status, 'environmentUrl')).find(url => url !== undefined)
-    : undefined;
-
-;// CONCATENATED MODULE: ../github/spelling.ts
-
-
-
-/** Returns each name as it is and in lower case. */
-const withLowerCase = (names) => [
-    ...new Set(names.flatMap(name => [name, name.toLowerCase()]))
-];
-/**
- * Reads lists by the names of environments. These names are not case sensitive, but GitHub does not document whether
- * filters by them are. So a list that shows nothing for a name is read again with GitHub's spelling of that name, which
- * is requested only once.
- * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
- */
-class Spelling {
-    #deployments;
-    #environments;
-    /** Names for which a list has shown something, in lower case. */
-    #shown = new Set();
-    /** Results by name. */
-    #lookups = new Map();
-    /** Names of all environments by name in lower case, if they were listed. */
-    #listed;
-    #newest;
-    constructor(deployments, environments) {
-        this.#deployments = deployments;
-        this.#environments = environments;
-    }
-    /** Reads a list, and reads it again with other spellings of the names for which it shows nothing. */
-    async *read(names, list) {
-        for await (const page of list(names)) {
-            for (const { environment } of page.entries)
-                this.#shown.add(environment.toLowerCase());
-            // After an empty page, the list may go on with another spelling.
-            if (page.entries.length > 0)
-                yield page;
-        }
-        const others = [];
-        for (const name of names.filter(each => !this.#shown.has(each.toLowerCase())))
-            others.push(...(await this.#othersOf(name)));
-        const unread = others.filter(other => !names.includes(other));
-        if (unread.length > 0)
-            yield* list([...new Set(unread)]);
-    }
-    /** Reads by a name and, if that finds nothing, by GitHub's spelling of it. */
-    async first(name, read, isFound) {
-        const found = await read(name);
-        if (isFound(found))
-            return found;
-        const { spelling = name } = await this.#lookUp(name);
-        return spelling === name ? found : read(spelling);
-    }
-    /** Returns the names of all environments, or `undefined` if the token cannot list them. */
-    async names() {
-        const names = await this.#environments.names();
-        this.#listed = names && new Map(names.map(name => [name.toLowerCase(), name]));
-        return names;
-    }
-    /** Whether an environment exists. */
-    async existence(name) {
-        return (await this.#lookUp(name)).existence;
-    }
-    async #othersOf(name) {
-        const { spelling = name } = await this.#lookUp(name);
-        return [name.toLowerCase(), spelling];
-    }
-    #lookUp(name) {
-        const lookup = this.#lookups.get(name) ?? this.#ask(name);
-        this.#lookups.set(name, lookup);
-        return lookup;
-    }
-    /**
-     * Asks for a name. A token that cannot see environments may still see the newest deployments, which contain the names
-     * of their environments.
-     */
-    async #ask(name) {
-        if (this.#listed !== undefined) {
-            const spelling = this.#listed.get(name.toLowerCase());
-            return { existence: spelling === undefined ? 'missing' : 'exists', spelling };
-        }
-        const found = await tried(() => this.#environments.find(name));
-        if (found !== undefined)
-            return { existence: found.value === undefined ? 'missing' : 'exists', spelling: found.value };
-        const newest = await tried(() => this.#newestNames());
-        return { existence: 'unknown', spelling: newest?.value.find(other => (0,domain_deployment/* sameEnvironment */.iE)(other, name)) };
-    }
-    #newestNames() {
-        this.#newest ??= firstPage(this.#deployments.pages({})).then(({ entries }) => entries.map(({ environment }) => environment));
-        return this.#newest;
-    }
-}
-/** Returns `undefined` if a request fails, for example because the token lacks a permission. */
-async function tried(read) {
-    try {
-        return { value: await read() };
-    }
-    catch (error) {
-        if (!(error instanceof messages_problem/* Problem */.AF))
-            throw error;
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ../github/listing-graphql.ts
-
-
-
-
-
-
-
-const deploymentsField = `
-  deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
-    pageInfo { hasNextPage endCursor }
-    nodes { ...Listed }
-  }`;
-const scanQuery = `
-query Scan(
-  $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String,
-  $payloads: Boolean!, $statuses: Boolean!
-) {
-  repository(owner: $owner, name: $repo) { ${deploymentsField} }
-}
-${listedFragment}`;
-const nodesQuery = `
-query States($ids: [ID!]!, $payloads: Boolean!, $statuses: Boolean!) { nodes(ids: $ids) { ...Listed } }
-${listedFragment}`;
-const lookQuery = `
-query Look(
-  $id: ID!, $ids: [ID!]!, $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String,
-  $payloads: Boolean!, $statuses: Boolean!, $around: Boolean!
-) {
-  node(id: $id) { ... on Deployment { newestStatuses: statuses(first: 100) { nodes { state environmentUrl } } } }
-  nodes(ids: $ids) { ...Listed }
-  repository(owner: $owner, name: $repo) @include(if: $around) { ${deploymentsField} }
-}
-${listedFragment}`;
-const statusesQuery = `
-query StatesOf($id: ID!, $first: Int!, $after: String) {
-  node(id: $id) {
-    ... on Deployment { statuses(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { state } } }
-  }
-}`;
-/** Number of environment names per request. */
-const namesPerRequest = 100;
-/** Page size after GitHub found a page with statuses too expensive. */
-const smallPageSize = 25;
-/**
- * Lists deployments through GraphQL, many per request.
- * https://docs.github.com/graphql/reference/objects#deployment
- */
-class GraphqlListing {
-    #client;
-    #pageSizeWithStatuses = pageSize;
-    constructor(client) {
-        this.#client = client;
-    }
-    /** Lists the deployments of environments, newest first within each group of 100 names. */
-    async *list(environments, options = {}) {
-        for (let start = 0; start < environments.length; start += namesPerRequest) {
-            const names = environments.slice(start, start + namesPerRequest);
-            yield* graphqlPages(`read the deployments of ${firstAndCount(names)}`, after => this.page(names, options, after));
-        }
-    }
-    /** Reads one page of the deployments of environments. */
-    async page(environments, options, after) {
-        const { withPayloads = false, withStatuses = false, withinMs } = options;
-        const first = withStatuses ? this.#pageSizeWithStatuses : pageSize;
-        const call = {
-            doing: `read the deployments of ${firstAndCount(environments)}`,
-            method: 'POST',
-            path: graphql,
-            parameters: {
-                query: scanQuery,
-                variables: {
-                    ...this.#client.repository,
-                    environments,
-                    first,
-                    after: after ?? null,
-                    payloads: withPayloads,
-                    statuses: withStatuses
-                }
-            },
-            parse: data => connectionFrom(deploymentsIn(data), listedFromGraphql)
-        };
-        try {
-            return await this.#client.read(call, { withinMs });
-        }
-        catch (error) {
-            const isTooLarge = error instanceof messages_problem/* GitHubProblem */.Jy && isTooExpensive(error.answer.message);
-            if (!isTooLarge || !withStatuses || first === smallPageSize)
-                throw error;
-            this.#pageSizeWithStatuses = smallPageSize;
-            return this.page(environments, options, after);
-        }
-    }
-    /** Returns deployments in the order of their ids. A deployment that does not exist is `undefined`. */
-    nodes(ids, options) {
-        const { withPayloads = false, withStatuses = false, withinMs } = options;
-        const call = {
-            doing: 'read the states of the deployments',
-            method: 'POST',
-            path: graphql,
-            parameters: { query: nodesQuery, variables: { ids, payloads: withPayloads, statuses: withStatuses } },
-            partial: true,
-            parse: (data, headers) => {
-                demandNoOtherErrors(data, headers);
-                return nodesIn(data);
-            }
-        };
-        return this.#client.read(call, { withinMs });
-    }
-    /**
-     * Returns the latest state and URL of a deployment. The same request reads other deployments and the first page of
-     * its environment.
-     */
-    look(deployment, scope, timeLimits) {
-        const call = {
-            doing: `look at deployment ${deployment.id}`,
-            method: 'POST',
-            path: graphql,
-            parameters: {
-                query: lookQuery,
-                variables: {
-                    ...this.#client.repository,
-                    id: deployment.nodeId,
-                    ids: scope.also,
-                    environments: withLowerCase([deployment.environment]),
-                    first: pageSize,
-                    after: null,
-                    around: scope.withEnvironment,
-                    payloads: scope.withPayloads,
-                    statuses: false
-                }
-            },
-            // Another deployment may have been deleted.
-            partial: true,
-            parse: (data, headers) => {
-                demandNoOtherErrors(data, headers);
-                const statuses = (0,domain_json/* valueAt */.fK)(data, 'data', 'node', 'newestStatuses', 'nodes');
-                const others = nodesIn(data);
-                const page = scope.withEnvironment ? connectionFrom(deploymentsIn(data), listedFromGraphql) : undefined;
-                if (!Array.isArray(statuses) || others === undefined)
-                    return undefined;
-                if (scope.withEnvironment && page === undefined)
-                    return undefined;
-                const states = statesIn(statuses);
-                return {
-                    state: states[0],
-                    environmentUrl: newestUrlIn(statuses),
-                    succeeded: states.includes('success'),
-                    also: others.filter(other => other !== undefined),
-                    newest: page && { deployments: page.entries, of: 'environment', isAll: page.isLast }
-                };
-            }
-        };
-        return this.#client.read(call, timeLimits);
-    }
-    /** Reads the states of a deployment's statuses, newest first, in pages. */
-    states(nodeId) {
-        const doing = 'read the statuses of a deployment';
-        return graphqlPages(doing, after => this.#client.read({
-            doing,
-            method: 'POST',
-            path: graphql,
-            parameters: { query: statusesQuery, variables: { id: nodeId, first: pageSize, after: after ?? null } },
-            parse: data => connectionFrom((0,domain_json/* valueAt */.fK)(data, 'data', 'node', 'statuses'), status => (0,domain_json/* textAt */.$6)(status, 'state')?.toLowerCase())
-        }));
-    }
-}
-const deploymentsIn = (data) => (0,domain_json/* valueAt */.fK)(data, 'data', 'repository', 'deployments');
-function nodesIn(data) {
-    const nodes = (0,domain_json/* valueAt */.fK)(data, 'data', 'nodes');
-    return Array.isArray(nodes) ? nodes.map(listedFromGraphql) : undefined;
-}
-/**
- * Ignores that single nodes do not exist.
- *
- * @throws Failed if there is any other error, because then a missing node does not prove anything
- */
-function demandNoOtherErrors(data, headers) {
-    const errors = (0,domain_json/* valueAt */.fK)(data, 'errors');
-    const others = Array.isArray(errors) ? errors.filter(error => !isMissingNode(error)) : [];
-    const about = { status: 200, requestId: (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id') };
-    const fault = graphqlFault({ data: (0,domain_json/* valueAt */.fK)(data, 'data'), errors: others }, headers, about, false);
-    if (fault !== undefined)
-        throw new Failed(fault);
-}
-function isMissingNode(error) {
-    const [{ type, path } = {}] = graphqlErrors({ errors: [error] });
-    return type === 'NOT_FOUND' && path?.startsWith('nodes.') === true;
-}
-const firstAndCount = ([first = '', ...others]) => others.length === 0 ? first : `${first} and ${others.length} more`;
-
-;// CONCATENATED MODULE: ../github/listing.ts
-
-
-
-
-
-
-/** Time limit that leaves enough time to write the final state, even if this read fails. */
-const lookTimeLimits = { withinMs: 30_000 };
-/** Number of newest deployments whose statuses are read one by one. */
-const maxOneByOne = 20;
-/** Maximum number of deployments in a history, and in the part of it that is read through REST. */
-const maxHistory = { graphql: 1000, rest: 100 };
-/**
- * Lists deployments with their latest states. Uses GraphQL. If GraphQL refuses, continues with REST, which needs one
- * more request for the statuses of each deployment. No list returns a deployment twice.
- */
-class Listing {
-    #access;
-    #deployments;
-    #statuses;
-    #identities;
-    #spelling;
-    #graphql;
-    constructor(access, deployments, statuses, identities, spelling, graphql) {
-        this.#access = access;
-        this.#deployments = deployments;
-        this.#statuses = statuses;
-        this.#identities = identities;
-        this.#spelling = spelling;
-        this.#graphql = graphql;
-    }
-    /** Returns one deployment with its latest state. */
-    async one(id) {
-        return listedFromRest(await this.#deployments.one(id), await this.#statuses.newest(id));
-    }
-    /** Lists all deployments of environments. The order does not matter. */
-    survey(environments) {
-        const seen = new Set();
-        return entriesOf(this.#spelling.read(this.#namesToAsk(environments), names => this.#either(seen, () => this.#graphql.list(names), () => this.#surveyByRest(names, seen))));
-    }
-    async *#surveyByRest(names, seen) {
-        for (const environment of names) {
-            for await (const { entries, isLast } of this.#deployments.pages({ environment })) {
-                const listed = [];
-                for (const record of entries.filter(({ nodeId }) => !seen.has(nodeId))) {
-                    const statuses = await orMissing(() => this.#statuses.newest(record.id));
-                    if (statuses !== undefined)
-                        listed.push(listedFromRest(record, statuses));
-                }
-                yield { entries: listed, isLast };
-            }
-        }
-    }
-    /**
-     * Lists the newest deployments of an environment with the states of their statuses, newest first. REST returns only
-     * the deployments of the task, without statuses: `withStatuses` reads them.
-     */
-    async *history(environment, task) {
-        const seen = new Set();
-        const pages = this.#spelling.read(this.#namesToAsk([environment]), names => this.#either(seen, () => this.#graphql.list(names, { withStatuses: true }), () => this.#newestByRest(names, task, seen)));
-        let left = maxHistory.graphql;
-        for await (const page of pages) {
-            yield page;
-            left -= page.entries.length;
-            if (left <= 0)
-                return;
-        }
-    }
-    async *#newestByRest(names, task, seen) {
-        const newest = [];
-        let isAll = true;
-        for (const environment of names) {
-            const unseen = [];
-            let isEnd = true;
-            for await (const { entries, isLast } of this.#deployments.pages({ environment, task })) {
-                unseen.push(...entries.filter(({ nodeId }) => !seen.has(nodeId)));
-                isEnd = isLast;
-                if (unseen.length >= maxHistory.rest)
-                    break;
-            }
-            newest.push(...unseen);
-            isAll &&= isEnd;
-        }
-        newest.sort((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
-        const entries = newest.slice(0, maxHistory.rest).map(record => listedFromRest(record));
-        yield { entries, isLast: isAll && entries.length === newest.length };
-    }
-    /**
-     * Reads the statuses of a listed deployment, as far as they decide how it went. Returns `undefined` if it was
-     * deleted.
-     */
-    async withStatuses(listed) {
-        const byRest = async () => {
-            const id = listed.id ?? (await this.#identities.records([listed])).get(listed.nodeId)?.id;
-            return id === undefined ? undefined : orMissing(() => this.#withStatusesByRest(listed, id));
-        };
-        return listed.id === undefined ? this.#access.orRest(() => this.#withStatusesByGraphql(listed), byRest) : byRest();
-    }
-    async #withStatusesByGraphql(listed) {
-        const states = [];
-        for await (const { entries, isLast } of this.#graphql.states(listed.nodeId)) {
-            states.push(...entries);
-            if (!needsMoreStatuses({ ...listed, states, hasMoreStatuses: !isLast }))
-                break;
-        }
-        return { ...listed, states, hasMoreStatuses: false };
-    }
-    async #withStatusesByRest(listed, id) {
-        const statuses = [];
-        for await (const { entries, isLast } of this.#statuses.pages(id)) {
-            statuses.push(...entries);
-            const states = statuses.map(({ state }) => state);
-            if (!needsMoreStatuses({ ...listed, states, hasMoreStatuses: !isLast }))
-                break;
-        }
-        return { ...listed, ...statusFields(statuses), hasMoreStatuses: false };
-    }
-    /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
-    newestOfEnvironment(where, options) {
-        return this.#access.orRest(async () => {
-            const read = (name) => this.#graphql.page(withLowerCase([name]), options);
-            const { entries, isLast } = await this.#spelling.first(where.environment, read, isFoundWith(options));
-            return { deployments: entries, of: 'environment', isAll: isLast };
-        }, async () => this.#oneByOne(await this.#newestOf(where, options), options));
-    }
-    /** Returns the newest 100 deployments of a task. REST filters by task, and GraphQL returns the states. */
-    async newestOfTask(where, options) {
-        const newest = await this.#newestOf(where, options);
-        return this.#access.orRest(async () => {
-            const ids = newest.entries.map(({ nodeId }) => nodeId);
-            const nodes = ids.length === 0 ? [] : await this.#graphql.nodes(ids, options);
-            const deployments = nodes.flatMap((node, place) => {
-                const record = newest.entries[place];
-                return node === undefined || record === undefined ? [] : [{ ...node, id: record.id, ref: record.ref }];
-            });
-            // If GraphQL shows none of them, the token cannot see the repository through GraphQL.
-            if (deployments.length === 0 && ids.length > 0)
-                return this.#oneByOne(newest, options);
-            return { deployments, of: 'task', isAll: newest.isLast };
-        }, () => this.#oneByOne(newest, options));
-    }
-    #newestOf({ environment, task }, options) {
-        const { withinMs } = options;
-        const read = (name) => firstPage(this.#deployments.pages({ environment: name, task }, { withinMs }));
-        return this.#spelling.first(environment, read, isFoundWith(options));
-    }
-    /** Reads the statuses of the newest 20 deployments of a list. */
-    async #oneByOne(newest, { untilSuccess, withinMs }) {
-        const deployments = [];
-        for (const record of newest.entries.slice(0, maxOneByOne)) {
-            const statuses = await orMissing(() => this.#statuses.newest(record.id, { withinMs }));
-            if (statuses === undefined)
-                continue;
-            const listed = listedFromRest(record, statuses);
-            deployments.push(listed);
-            if (untilSuccess === true && wasGood(listed))
-                break;
-        }
-        return { deployments, of: 'task', isAll: newest.isLast && deployments.length === newest.entries.length };
-    }
-    /** Reads one deployment, its environment and a few other deployments in one request. */
-    async look(deployment, scope) {
-        try {
-            if (this.#access.reads)
-                return await this.#graphql.look(deployment, scope, lookTimeLimits);
-        }
-        catch (error) {
-            // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
-            if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
-                throw error;
-            this.#access.refused(error);
-        }
-        const { state, environmentUrl, states = [] } = listedFromRest(deployment, await this.#statuses.newest(deployment.id, lookTimeLimits));
-        return { state, environmentUrl, succeeded: states.includes('success'), also: [] };
-    }
-    /** Returns the names to ask for. GraphQL answers for several names at once, so it is also asked in lower case. */
-    #namesToAsk(names) {
-        return this.#access.reads ? withLowerCase(names) : names;
-    }
-    /** Returns pages from GraphQL. If GraphQL refuses, continues with the deployments that REST lists in addition. */
-    async *#either(seen, graphql, rest) {
-        if (this.#access.reads) {
-            try {
-                for await (const page of graphql())
-                    yield withoutSeen(page, seen);
-                return;
-            }
-            catch (error) {
-                if (!isRefusal(error))
-                    throw error;
-                this.#access.refused(error);
-            }
-        }
-        for await (const page of rest())
-            yield withoutSeen(page, seen);
-    }
-}
-/** Returns a test for pages. An empty page is read again with another spelling, unless the environment may be new. */
-const isFoundWith = ({ mayBeNew }) => ({ entries }) => mayBeNew === true || entries.length > 0;
-/** Returns the deployments of a page that are not in `seen`, and adds them. */
-function withoutSeen({ entries, isLast }, seen) {
-    const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
-    for (const { nodeId } of unseen)
-        seen.add(nodeId);
-    return { entries: unseen, isLast };
-}
-
-// EXTERNAL MODULE: ../messages/pull-requests.ts
-var pull_requests = __nccwpck_require__(888);
-;// CONCATENATED MODULE: ../github/pull-requests.ts
-
-
-
-
-
-const commitsFields = `
-  pageInfo { hasPreviousPage startCursor }
-  nodes { commit { oid } }`;
-const openQuery = `
-query OpenPullRequests($owner: String!, $repo: String!, $first: Int!, $after: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequests(states: OPEN, first: $first, after: $after) {
-      pageInfo { hasNextPage endCursor }
-      nodes {
-        number headRefOid headRefName isCrossRepository
-        potentialMergeCommit { oid }
-        commits(last: 100) { ${commitsFields} }
-        timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
-          nodes { ... on HeadRefForcePushedEvent { beforeCommit { oid } } }
-        }
-      }
-    }
-  }
-}`;
-const commitsQuery = `
-query CommitsOf($owner: String!, $repo: String!, $number: Int!, $before: String) {
-  repository(owner: $owner, name: $repo) {
-    pullRequest(number: $number) { commits(last: 100, before: $before) { ${commitsFields} } }
-  }
-}`;
-/** Open pull requests per page. GitHub refuses larger pages, because each pull request includes many commits. */
-const pullRequestsPerPage = 25;
-/**
- * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
- * GitHub does not find pull requests from forks. The result includes heads that a force push replaced.
- * https://docs.github.com/graphql/reference/objects#pullrequest
- */
-class PullRequests {
-    #client;
-    #access;
-    constructor(client, access) {
-        this.#client = client;
-        this.#access = access;
-    }
-    /**
-     * Returns the head commit of a pull request.
-     * https://docs.github.com/rest/pulls/pulls#get-a-pull-request
-     */
-    head(number) {
-        return this.#client.read({
-            doing: `find the head of pull request #${number}`,
-            method: 'GET',
-            path: '/pulls/{pull_number}',
-            parameters: { pull_number: number },
-            parse: data => (0,domain_json/* textAt */.$6)(data, 'head', 'sha')
-        });
-    }
-    open() {
-        return this.#access.orRest(async () => ({ open: await this.#readByGraphql(), hasReplacedHeads: true }), async () => ({ open: await this.#readByRest().catch(notReadable), hasReplacedHeads: false }));
-    }
-    async #readByGraphql() {
-        const open = [];
-        const doing = 'read the open pull requests';
-        const pages = graphqlPages(doing, after => this.#client.read({
-            doing,
-            method: 'POST',
-            path: graphql,
-            parameters: {
-                query: openQuery,
-                variables: { ...this.#client.repository, first: pullRequestsPerPage, after: after ?? null }
-            },
-            parse: data => connectionFrom((0,domain_json/* valueAt */.fK)(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
-        }));
-        for await (const { entries } of pages) {
-            for (const { pullRequest, first } of entries) {
-                const commits = [...pullRequest.commits];
-                for await (const page of this.#commitsOf(pullRequest.number, first))
-                    commits.push(...page.entries);
-                open.push({ ...pullRequest, commits });
-            }
-        }
-        return open;
-    }
-    /** Reads the commits of a pull request, starting with the page that was read with it. */
-    #commitsOf(number, first) {
-        const doing = `read the commits of pull request #${number}`;
-        const read = (before) => this.#client.read({
-            doing,
-            method: 'POST',
-            path: graphql,
-            parameters: { query: commitsQuery, variables: { ...this.#client.repository, number, before } },
-            parse: data => commitsFrom((0,domain_json/* valueAt */.fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
-        });
-        return graphqlPages(doing, read, first);
-    }
-    /**
-     * Reads all open pull requests and their commits through REST, with one request for each pull request. REST does not
-     * show heads that a force push replaced.
-     * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
-     */
-    async #readByRest() {
-        const open = [];
-        for await (const { entries } of this.#list('/pulls', { state: 'open' }, pullRequestFromRest)) {
-            for (const { number, branch, commits } of entries) {
-                const all = [...commits];
-                const path = '/pulls/{pull_number}/commits';
-                const shaOf = (entry) => (0,domain_json/* textAt */.$6)(entry, 'sha');
-                for await (const page of this.#list(path, { pull_number: number }, shaOf))
-                    all.push(...page.entries);
-                open.push({ number, branch, commits: all });
-            }
-        }
-        return open;
-    }
-    #list(path, parameters, parseEntry) {
-        return restPages(this.#client, { doing: 'read the open pull requests', path, parameters, parseEntry });
-    }
-}
-function notReadable(error) {
-    if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || ![403, 404].includes(error.answer.status))
-        throw error;
-    throw (0,pull_requests/* pullRequestsNotReadable */.D)(error);
-}
-function pullRequestFrom(node) {
-    const number = (0,domain_json/* numberAt */.tk)(node, 'number');
-    const first = commitsFrom((0,domain_json/* valueAt */.fK)(node, 'commits'));
-    if (number === undefined || first === undefined)
-        return undefined;
-    const heads = [(0,domain_json/* textAt */.$6)(node, 'headRefOid'), (0,domain_json/* textAt */.$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
-    const branch = (0,domain_json/* valueAt */.fK)(node, 'isCrossRepository') === true ? undefined : (0,domain_json/* textAt */.$6)(node, 'headRefName');
-    return { pullRequest: { number, branch, commits: heads.filter(sha => sha !== undefined) }, first };
-}
-/** Returns the head before each force push, which may still be deployed until the new head is. */
-function replaced(node) {
-    const pushes = (0,domain_json/* valueAt */.fK)(node, 'timelineItems', 'nodes');
-    return Array.isArray(pushes) ? pushes.map((push) => (0,domain_json/* textAt */.$6)(push, 'beforeCommit', 'oid')) : [];
-}
-const commitsFrom = (connection) => connectionFrom(connection, node => (0,domain_json/* textAt */.$6)(node, 'commit', 'oid'), backward);
-/** Reads a pull request in the format of the REST API, with its head and GitHub's test merge as commits. */
-function pullRequestFromRest(entry) {
-    const number = (0,domain_json/* numberAt */.tk)(entry, 'number');
-    if (number === undefined)
-        return undefined;
-    const shas = [(0,domain_json/* textAt */.$6)(entry, 'head', 'sha'), (0,domain_json/* textAt */.$6)(entry, 'merge_commit_sha')];
-    const home = (0,domain_json/* numberAt */.tk)(entry, 'head', 'repo', 'id');
-    const isHere = home !== undefined && home === (0,domain_json/* numberAt */.tk)(entry, 'base', 'repo', 'id');
-    const branch = isHere ? (0,domain_json/* textAt */.$6)(entry, 'head', 'ref') : undefined;
-    return { number, branch, commits: shas.filter(sha => sha !== undefined) };
-}
-
-;// CONCATENATED MODULE: ../github/statuses.ts
-
-
 /** GitHub's clock is only known to the second, and its timestamps are whole seconds. */
 const clockToleranceMs = 2000;
 /**
@@ -8671,17 +7212,19 @@ class Statuses {
      * Adds a status.
      * https://docs.github.com/rest/deployments/statuses#create-a-deployment-status
      */
-    add(deployment, status, timeLimits) {
-        const since = this.#client.ourNow;
-        const find = async () => {
+    add(deployment, status, terms = {}) {
+        const since = terms.mayBeDone === true ? -Infinity : this.#client.ourNow;
+        const check = async () => {
             const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
-            return (await this.newest(deployment.id, timeLimits)).find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+            const newest = await this.newest(deployment.id, terms);
+            const value = newest.find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
                 description === status.description &&
                 logUrl === status.logUrl &&
                 environmentUrl === (status.environmentUrl ?? '') &&
                 Date.parse(createdAt) >= earliest);
+            return { value };
         };
-        const write = {
+        return this.#client.write({
             doing: `set deployment ${deployment.id} to ${status.state}`,
             method: 'POST',
             path: '/deployments/{deployment_id}/statuses',
@@ -8695,9 +7238,8 @@ class Statuses {
                 environment_url: status.environmentUrl
             },
             parse: domain_deployment/* statusFrom */.zO,
-            look: async () => ({ value: await find() })
-        };
-        return this.#client.write(write, timeLimits);
+            check
+        }, terms);
     }
     /** Returns the newest hundred statuses of a deployment, newest first. */
     async newest(id, timeLimits) {
@@ -8726,195 +7268,732 @@ class Statuses {
     }
 }
 
-;// CONCATENATED MODULE: ../github/batches.ts
+// EXTERNAL MODULE: ../messages/teardown.ts
+var messages_teardown = __nccwpck_require__(898);
+;// CONCATENATED MODULE: ../github/environments.ts
 
 
 
 
-const latestStatesQuery = `
-query LatestStates($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Deployment { id latestStatus { state } } }
-}`;
-/** GraphQL demands that something is read. This is always `null`. */
-const nothing = 'clientMutationId';
+
+const withLowerCase = (names) => [
+    ...new Set(names.flatMap(name => [name, name.toLowerCase()]))
+];
 /**
- * Adds a final status to each deployment.
- * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
+ * Lists, finds and deletes the environments of a repository. Only the REST API can list them by name and delete them.
+ * https://docs.github.com/rest/deployments/environments
+ *
+ * Also reads lists of deployments by the names of environments. These names are not case sensitive, but GitHub does not
+ * document whether filters by them are. So a list that shows nothing for a name is read again with GitHub's spelling of
+ * that name, which is requested only once.
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
  */
-const ending = ({ state, description, logUrl, withPayloads = false }, environment) => ({
-    doing: `set deployments of ${environment} to ${state}`,
-    name: state === 'inactive' ? 'Deactivate' : 'End',
-    variables: { description, logUrl },
-    fieldFor: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
-    selection: withPayloads ? 'deploymentStatus { deployment { payload } }' : nothing,
-    isDone: latest => latest === state
-});
-/**
- * Deletes each deployment.
- * https://docs.github.com/graphql/reference/mutations#deletedeployment
- */
-const deletion = (environment) => ({
-    doing: `delete deployments of ${environment}`,
-    name: 'Delete',
-    variables: {},
-    fieldFor: id => `deleteDeployment(input: { id: ${id} })`,
-    selection: nothing,
-    isDone: latest => latest === undefined
-});
-/**
- * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
- * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states of
- * the deployments do. Only the remaining mutations are then sent again.
- */
-function batchOf(client, mutation, batch, options) {
-    return {
-        doing: mutation.doing,
-        method: 'POST',
-        path: graphql,
-        parameters: documentOf(mutation, batch),
-        partial: true,
-        parse: (data, headers) => resultsOf(batch, options, data, (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id')),
-        look: async () => {
-            const states = await latestStates(client, batch, options.timeLimits);
-            const isDone = (_, place) => mutation.isDone(states[place]);
-            options.onDone(batch.filter(isDone));
-            const rest = batch.filter((one, place) => !isDone(one, place));
-            return rest.length === 0
-                ? { value: [] }
-                : { value: undefined, rest: batchOf(client, mutation, rest, { ...options, mayBeDone: true }) };
-        }
-    };
-}
-/**
- * Reads the latest state of each deployment: an empty text if it has no status, `undefined` if it does not exist. With
- * any error other than "not found", a missing deployment may exist, so the answer is not used.
- */
-function latestStates(client, listed, timeLimits) {
-    const call = {
-        doing: 'check the state of the deployments',
-        method: 'POST',
-        path: graphql,
-        parameters: { query: latestStatesQuery, variables: { ids: listed.map(({ nodeId }) => nodeId) } },
-        partial: true,
-        parse: data => {
-            const nodes = (0,domain_json/* valueAt */.fK)(data, 'data', 'nodes');
-            if (!Array.isArray(nodes) || graphqlErrors(data).some(({ type }) => type !== 'NOT_FOUND'))
-                return undefined;
-            return listed.map((_, place) => {
-                const node = nodes[place];
-                return (0,domain_json/* isObject */.Gv)(node) ? ((0,domain_json/* textAt */.$6)(node, 'latestStatus', 'state')?.toLowerCase() ?? '') : undefined;
-            });
-        }
-    };
-    return client.read(call, timeLimits);
-}
-function documentOf({ name, variables, fieldFor, selection }, batch) {
-    const ids = Object.fromEntries(batch.map(({ nodeId }, place) => [`id${place}`, nodeId]));
-    const shared = Object.keys(variables).map(variable => `$${variable}: String!`);
-    const own = Object.keys(ids).map(id => `$${id}: ID!`);
-    const fields = Object.keys(ids).map((id, place) => `m${place}: ${fieldFor(`$${id}`)} { ${selection} }`);
-    const query = `mutation ${name}(${[...shared, ...own].join(', ')}) {\n  ${fields.join('\n  ')}\n}`;
-    return { query, variables: { ...variables, ...ids } };
-}
-/** Returns a deployment with the payload in an answer, if it is there. */
-function withPayload(deployment, answer) {
-    const payload = (0,domain_json/* valueAt */.fK)(answer, 'deploymentStatus', 'deployment', 'payload');
-    return payload === undefined ? deployment : { ...deployment, payload: (0,domain_deployment/* decodedPayload */.p_)(payload) };
-}
-/** Returns the result of each mutation in an answer. */
-function resultsOf(batch, { mayBeDone }, data, requestId) {
-    const answered = (0,domain_json/* valueAt */.fK)(data, 'data');
-    if (!(0,domain_json/* isObject */.Gv)(answered))
-        return undefined;
-    const errors = graphqlErrors(data);
-    return batch.map((deployment, place) => {
-        const answer = answered[`m${place}`];
-        if ((0,domain_json/* isObject */.Gv)(answer))
-            return { result: 'done', deployment: withPayload(deployment, answer) };
-        const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0];
-        // REST would reject an invalid value, too.
-        if (error?.type !== 'UNPROCESSABLE')
-            return { result: 'refused', deployment, mayBeDone };
-        const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
-        return { result: 'failed', deployment, why };
-    });
-}
-
-;// CONCATENATED MODULE: ../github/one-by-one.ts
-
-
-
-/** Writes to one deployment through REST. If REST does not know its id, somebody has deleted it. */
-class OneByOne {
+class Environments {
     #client;
     #deployments;
-    #statuses;
-    #identities;
-    constructor(client, deployments, statuses, identities) {
+    /** Names for which a list has shown something, in lower case. */
+    #shown = new Set();
+    #lookups = new Map();
+    /** Names of all environments, or `undefined` if the token cannot list them. */
+    #names;
+    constructor(client, deployments) {
         this.#client = client;
         this.#deployments = deployments;
-        this.#statuses = statuses;
-        this.#identities = identities;
-    }
-    /** Sets a deployment to a final state. */
-    async end(deployment, end, { timeLimits, mayBeDone }) {
-        const id = this.#identities.idOf(deployment);
-        if (id === undefined)
-            return 'gone';
-        try {
-            const isEnded = mayBeDone && (await this.#isEnded(id, end, timeLimits));
-            if (!isEnded)
-                await this.#statuses.add({ id }, end, timeLimits);
-            return 'done';
-        }
-        catch (error) {
-            await this.#demandGone(id, error);
-            return 'gone';
-        }
     }
     /**
-     * Deletes a deployment that is not active.
-     * https://docs.github.com/rest/deployments/deployments#delete-a-deployment
+     * Returns the names of all environments, or `undefined` if the token cannot list them.
+     * https://docs.github.com/rest/deployments/environments#list-environments
      */
-    async delete(deployment, { timeLimits, mayBeDone }) {
-        const id = this.#identities.idOf(deployment);
-        if (id === undefined)
-            return mayBeDone ? 'done' : 'gone';
-        const write = {
-            doing: `delete deployment ${id}`,
+    names() {
+        this.#names ??= ifVisible(async () => {
+            const names = [];
+            for await (const { entries } of this.#pages())
+                names.push(...entries);
+            return names;
+        });
+        return this.#names;
+    }
+    #pages() {
+        return restPages(this.#client, {
+            doing: 'list the environments',
+            path: '/environments',
+            parameters: {},
+            listAt: 'environments',
+            parseEntry: environment => (0,domain_json/* textAt */.$6)(environment, 'name')
+        });
+    }
+    /**
+     * Returns the name of an environment as GitHub spells it.
+     * https://docs.github.com/rest/deployments/environments#get-an-environment
+     */
+    #one(name) {
+        demandAddress(name);
+        return this.#client.read({
+            doing: `find environment ${name}`,
+            path: '/environments/{environment_name}',
+            parameters: { environment_name: name },
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'name')
+        });
+    }
+    /**
+     * Deletes an environment.
+     * https://docs.github.com/rest/deployments/environments#delete-an-environment
+     */
+    async delete(name) {
+        demandAddress(name);
+        await this.#client.write({
+            doing: `delete environment ${name}`,
             method: 'DELETE',
-            path: '/deployments/{deployment_id}',
-            parameters: { deployment_id: id },
+            path: '/environments/{environment_name}',
+            parameters: { environment_name: name },
             parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true),
-            look: async () => ({ value: await ifMissing(() => this.#deployments.one(id, timeLimits)) })
-        };
-        try {
-            await this.#client.write(write, timeLimits);
-            return 'done';
-        }
-        catch (error) {
-            const { answer } = await this.#demandGone(id, error);
-            return mayBeDone || answer.mayBeDone === true ? 'done' : 'gone';
-        }
+            check: async () => ({ value: (await this.#isMissing(name)) || undefined })
+        });
     }
-    async #isEnded(id, { state }, timeLimits) {
-        const look = async () => {
-            const [newest] = await this.#statuses.newest(id, timeLimits);
-            return { value: newest?.state === state || undefined };
-        };
-        return (await this.#client.lookTwice({ look }, this.#client.ourNow)).value === true;
+    /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
+    async #isMissing(name) {
+        const found = await ifVisible(() => this.#one(name));
+        return found === undefined && (await ifVisible(() => firstPage(this.#pages()))) !== undefined;
+    }
+    /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
+    async existence(name) {
+        return (await this.#lookUp(name)).existence;
+    }
+    /** Reads a list, and reads it again with other spellings of the names for which it shows nothing. */
+    async *listBySpelling(names, list) {
+        for await (const page of list(names)) {
+            for (const { environment } of page.entries)
+                this.#shown.add(environment.toLowerCase());
+            // After an empty page, the list may go on with another spelling.
+            if (page.entries.length > 0)
+                yield page;
+        }
+        const others = new Set();
+        for (const name of names.filter(each => !this.#shown.has(each.toLowerCase()))) {
+            const { spelling = name } = await this.#lookUp(name);
+            others.add(name.toLowerCase()).add(spelling);
+        }
+        const unread = [...others].filter(other => !names.includes(other));
+        if (unread.length > 0)
+            yield* list(unread);
+    }
+    /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */
+    async readBySpelling(name, read, isFound) {
+        const found = await read(name);
+        if (isFound(found))
+            return found;
+        const { spelling = name } = await this.#lookUp(name);
+        return spelling === name ? found : read(spelling);
+    }
+    #lookUp(name) {
+        const lookup = this.#lookups.get(name) ?? this.#ask(name);
+        this.#lookups.set(name, lookup);
+        return lookup;
     }
     /**
-     * Returns an error that says "not found" if the deployment was deleted. GitHub also answers "not found" to a token
-     * that can read the deployment but not change it.
-     *
-     * @throws the error itself if the deployment still exists, or if it is another error
+     * Asks for a name. A token that cannot list the environments gets "not found" for those that exist, too. It may still
+     * see the newest deployments, which contain the names of their environments.
      */
-    async #demandGone(id, error) {
-        if (!(0,messages_problem/* isNotFound */.c4)(error) || !(await this.#deployments.isGone(id)))
-            throw error;
-        return error;
+    async #ask(name) {
+        try {
+            const names = await this.#names;
+            if (names === undefined)
+                return { existence: 'exists', spelling: await this.#one(name) };
+        }
+        catch (error) {
+            if (!(error instanceof messages_problem/* Problem */.AF))
+                throw error;
+            if (!(0,messages_problem/* isNotFound */.c4)(error))
+                return this.#guess(name);
+        }
+        const names = await this.names().catch(ignoreProblem);
+        if (names === undefined)
+            return this.#guess(name);
+        const spelling = names.find(other => (0,domain_deployment/* sameEnvironment */.iE)(other, name));
+        return { existence: spelling === undefined ? 'missing' : 'exists', spelling };
     }
+    /** Returns the spelling of a name in the newest deployments, from a token that cannot see environments. */
+    async #guess(name) {
+        const newest = await firstPage(this.#deployments.pages({})).catch(ignoreProblem);
+        const spelled = newest?.entries.find(({ environment }) => (0,domain_deployment/* sameEnvironment */.iE)(environment, name));
+        return { existence: 'unknown', spelling: spelled?.environment };
+    }
+}
+/** Returns `undefined` if the token cannot list or read environments, or if there is none. */
+const ifVisible = (read) => orMissing(read, [403, 404]);
+/** Ignores that a request failed, for example because the token lacks a permission. */
+function ignoreProblem(error) {
+    if (!(error instanceof messages_problem/* Problem */.AF))
+        throw error;
+}
+/**
+ * Rejects the names `.` and `..`. As the last segment of a URL path, they mean the parent, even if they are
+ * percent-encoded. A delete request would then delete the repository.
+ * https://url.spec.whatwg.org/#double-dot-path-segment
+ */
+function demandAddress(name) {
+    if (name === '.' || name === '..')
+        throw (0,messages_teardown/* environmentHasNoAddress */.Fn)({ name });
+}
+
+;// CONCATENATED MODULE: ../github/graphql-access.ts
+
+/**
+ * Whether GraphQL refused a request that REST may still answer. Examples are a missing token scope, an old server and
+ * an exhausted rate limit. A secondary rate limit does not count, because it applies to both APIs.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#secondary-rate-limits
+ */
+function isGraphqlRefusal(error) {
+    if (!(error instanceof messages_problem/* GitHubProblem */.Jy))
+        return false;
+    const { status, limit, isForeign } = error.answer;
+    return isForeign === true || (status >= 200 && status < 500 && limit !== 'secondary');
+}
+/** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
+class GraphqlAccess {
+    /** False after GraphQL did not find the repository, or its rate limit lasts longer than this step can wait. */
+    reads = true;
+    /** False after GraphQL refused to write. */
+    writes = true;
+    /**
+     * Returns the result from GraphQL, or from REST if GraphQL refuses. In a private repository, GraphQL answers "not
+     * found" to every query if the token cannot read the code. REST returns the deployments to the same token.
+     * https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps (repo_deployment)
+     */
+    async orRest(graphql, rest) {
+        if (!this.reads)
+            return rest();
+        try {
+            return await graphql();
+        }
+        catch (error) {
+            if (!isGraphqlRefusal(error))
+                throw error;
+            this.refused(error);
+            return rest();
+        }
+    }
+    /** Records that GraphQL refused to read the repository. */
+    refused({ answer }) {
+        if (answer.status !== 404 && answer.limit !== 'primary')
+            return;
+        this.reads = false;
+        this.writes = false;
+    }
+}
+
+;// CONCATENATED MODULE: ../github/listing-graphql.ts
+
+
+
+
+
+
+
+/**
+ * Fields of a deployment in a list. The query decides with `$payloads` and `$statuses` whether to read payloads, which
+ * are large, and statuses. Twenty statuses are more than nearly every deployment has.
+ * https://docs.github.com/graphql/reference/objects#deployment
+ */
+const listedFragment = `
+fragment Listed on Deployment {
+  id commitOid task environment createdAt description
+  creator { __typename login }
+  latestStatus { state environmentUrl logUrl description }
+  payload @include(if: $payloads)
+  statuses(first: 20) @include(if: $statuses) {
+    pageInfo { hasNextPage }
+    nodes { state environmentUrl }
+  }
+}`;
+const deploymentsField = `
+  deployments(environments: $environments, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+    pageInfo { hasNextPage endCursor }
+    nodes { ...Listed }
+  }`;
+const scanQuery = `
+query Scan(
+  $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String,
+  $payloads: Boolean!, $statuses: Boolean!
+) {
+  repository(owner: $owner, name: $repo) { ${deploymentsField} }
+}
+${listedFragment}`;
+const nodesQuery = `
+query LatestStates($ids: [ID!]!, $payloads: Boolean!, $statuses: Boolean!) { nodes(ids: $ids) { ...Listed } }
+${listedFragment}`;
+const lookQuery = `
+query Look(
+  $id: ID!, $ids: [ID!]!, $owner: String!, $repo: String!, $environments: [String!], $first: Int!, $after: String,
+  $payloads: Boolean!, $statuses: Boolean!, $around: Boolean!
+) {
+  node(id: $id) { ... on Deployment { newestStatuses: statuses(first: 100) { nodes { state environmentUrl } } } }
+  nodes(ids: $ids) { ...Listed }
+  repository(owner: $owner, name: $repo) @include(if: $around) { ${deploymentsField} }
+}
+${listedFragment}`;
+const namesPerRequest = 100;
+/** Page size after GitHub found a page with statuses too expensive. */
+const smallPageSize = 25;
+/**
+ * Lists deployments through GraphQL, many per request.
+ * https://docs.github.com/graphql/reference/objects#deployment
+ */
+class GraphqlListing {
+    #client;
+    #pageSizeWithStatuses = pageSize;
+    constructor(client) {
+        this.#client = client;
+    }
+    /** Lists the deployments of environments, newest first within each group of 100 names. */
+    async *list(environments, options = {}) {
+        for (let start = 0; start < environments.length; start += namesPerRequest) {
+            const names = environments.slice(start, start + namesPerRequest);
+            yield* graphqlPages(doingFor(names), after => this.page(names, options, after));
+        }
+    }
+    async page(environments, options, after) {
+        const { withStatuses = false } = options;
+        const first = withStatuses ? this.#pageSizeWithStatuses : pageSize;
+        const variables = { environments, first, after, payloads: false, statuses: withStatuses };
+        const call = {
+            doing: doingFor(environments),
+            ...graphqlRequest(scanQuery, { ...this.#client.repository, ...variables }),
+            parse: deploymentsFrom
+        };
+        try {
+            return await this.#client.read(call, options);
+        }
+        catch (error) {
+            const isTooLarge = error instanceof messages_problem/* GitHubProblem */.Jy && isTooExpensive(error.answer.message);
+            if (!isTooLarge || !withStatuses || first === smallPageSize)
+                throw error;
+            this.#pageSizeWithStatuses = smallPageSize;
+            return this.page(environments, options, after);
+        }
+    }
+    /** Returns deployments in the order of their ids. A deployment that does not exist is `undefined`. */
+    nodes(ids, options) {
+        const { withStatuses = false } = options;
+        const call = {
+            doing: 'read the states of the deployments',
+            ...graphqlRequest(nodesQuery, { ids, payloads: false, statuses: withStatuses }),
+            isPartial: isMissingNode,
+            parse: nodesFrom
+        };
+        return this.#client.read(call, options);
+    }
+    /**
+     * Returns the latest state and URL of a deployment. The same request reads other deployments and the first page of
+     * its environment.
+     */
+    look(deployment, scope, timeLimits) {
+        const variables = {
+            id: deployment.nodeId,
+            ids: scope.also,
+            environments: withLowerCase([deployment.environment]),
+            first: pageSize,
+            around: scope.withEnvironment,
+            payloads: scope.withPayloads,
+            statuses: false
+        };
+        const call = {
+            doing: `look at deployment ${deployment.id}`,
+            ...graphqlRequest(lookQuery, { ...this.#client.repository, ...variables }),
+            isPartial: isMissingNode,
+            parse: data => {
+                const statuses = (0,domain_json/* valueAt */.fK)(data, 'data', 'node', 'newestStatuses', 'nodes');
+                const others = nodesFrom(data);
+                const page = scope.withEnvironment ? deploymentsFrom(data) : undefined;
+                if (!Array.isArray(statuses) || others === undefined)
+                    return undefined;
+                if (scope.withEnvironment && page === undefined)
+                    return undefined;
+                const states = statesIn(statuses);
+                return {
+                    state: states[0],
+                    environmentUrl: newestUrlIn(statuses),
+                    succeeded: states.includes('success'),
+                    also: others.filter(other => other !== undefined),
+                    newest: page && { deployments: page.entries, of: 'environment', isAll: page.isLast }
+                };
+            }
+        };
+        return this.#client.read(call, timeLimits);
+    }
+}
+const doingFor = ([first = '', ...others]) => `read the deployments of ${others.length === 0 ? first : `${first} and ${others.length} more`}`;
+const deploymentsFrom = (data) => graphqlPageFrom((0,domain_json/* valueAt */.fK)(data, 'data', 'repository', 'deployments'), listedFromGraphql);
+function nodesFrom(data) {
+    const nodes = (0,domain_json/* valueAt */.fK)(data, 'data', 'nodes');
+    return Array.isArray(nodes) ? nodes.map(listedFromGraphql) : undefined;
+}
+/** Whether an error says that a single node does not exist. With any other error, a missing node proves nothing. */
+const isMissingNode = ({ type, path }) => type === 'NOT_FOUND' && path.startsWith('nodes.');
+/** Reads a deployment with the fields of `listedFragment`. */
+function listedFromGraphql(node) {
+    const nodeId = (0,domain_json/* textAt */.$6)(node, 'id');
+    const sha = (0,domain_json/* textAt */.$6)(node, 'commitOid');
+    if (nodeId === undefined || sha === undefined)
+        return undefined;
+    const latest = (0,domain_json/* valueAt */.fK)(node, 'latestStatus');
+    const payload = (0,domain_json/* valueAt */.fK)(node, 'payload');
+    const statuses = (0,domain_json/* valueAt */.fK)(node, 'statuses', 'nodes');
+    const isRead = Array.isArray(statuses);
+    return {
+        nodeId,
+        sha,
+        task: (0,domain_json/* textAt */.$6)(node, 'task') ?? 'deploy',
+        environment: (0,domain_json/* textAt */.$6)(node, 'environment') ?? '',
+        createdAt: (0,domain_json/* textAt */.$6)(node, 'createdAt') ?? '',
+        description: (0,domain_json/* textAt */.$6)(node, 'description') ?? '',
+        creator: (0,domain_deployment/* creatorFrom */.TE)((0,domain_json/* valueAt */.fK)(node, 'creator'), '__typename'),
+        state: stateIn(latest),
+        environmentUrl: (0,domain_json/* textAt */.$6)(latest, 'environmentUrl') ?? (isRead ? newestUrlIn(statuses) : undefined),
+        logUrl: (0,domain_json/* textAt */.$6)(latest, 'logUrl'),
+        statusDescription: (0,domain_json/* textAt */.$6)(latest, 'description'),
+        payload: payload === undefined ? undefined : (0,domain_deployment/* decodedPayload */.p_)(payload),
+        states: isRead ? statesIn(statuses) : undefined,
+        hasMoreStatuses: (0,domain_json/* valueAt */.fK)(node, 'statuses', 'pageInfo', 'hasNextPage') === true
+    };
+}
+const stateIn = (status) => (0,domain_json/* textAt */.$6)(status, 'state')?.toLowerCase();
+const statesIn = (statuses) => statuses.map(stateIn).filter(state => state !== undefined);
+const newestUrlIn = (statuses) => statuses.map(status => (0,domain_json/* textAt */.$6)(status, 'environmentUrl')).find(url => url !== undefined);
+
+;// CONCATENATED MODULE: ../github/listing.ts
+
+
+
+
+
+/** Time limit that leaves enough time to write the final state, even if this read fails. */
+const lookTimeLimits = { withinMs: 30_000 };
+/** Number of newest deployments whose statuses are read one by one. */
+const maxOneByOne = 20;
+/** Maximum number of deployments in a history, and in the part of it that is read through REST. */
+const maxHistory = { graphql: 1000, rest: 100 };
+/**
+ * Lists deployments with their latest states. Uses GraphQL. If GraphQL refuses, continues with REST, which needs one
+ * more request for the statuses of each deployment. No list returns a deployment twice.
+ */
+class Listing {
+    #parts;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    async one(id) {
+        return withStatusFields(await this.#parts.deployments.one(id), await this.#parts.statuses.newest(id));
+    }
+    /** Lists all deployments of environments. The order does not matter. */
+    survey(environments) {
+        return this.#read(environments, names => this.#parts.graphqlListing.list(names), (names, seen) => this.#surveyByRest(names, seen));
+    }
+    async *#surveyByRest(names, seen) {
+        for (const environment of names) {
+            for await (const { entries, isLast } of this.#parts.deployments.pages({ environment })) {
+                const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
+                yield { entries: await this.#withNewestStatuses(unseen), isLast };
+            }
+        }
+    }
+    /**
+     * Lists the newest deployments of an environment with the states of their statuses, newest first. REST returns only
+     * the deployments of the task, without statuses: `withStatuses` reads them.
+     */
+    async *history(environment, task) {
+        const pages = this.#read([environment], names => this.#parts.graphqlListing.list(names, { withStatuses: true }), (names, seen) => this.#historyByRest(names, task, seen));
+        let left = maxHistory.graphql;
+        for await (const page of pages) {
+            yield page;
+            left -= page.entries.length;
+            if (left <= 0)
+                return;
+        }
+    }
+    async *#historyByRest(names, task, seen) {
+        let left = maxHistory.rest;
+        for (const environment of names) {
+            for await (const { entries, isLast } of this.#parts.deployments.pages({ environment, task })) {
+                const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
+                yield { entries: unseen, isLast: isLast && environment === names.at(-1) };
+                left -= unseen.length;
+                if (left <= 0)
+                    return;
+            }
+        }
+    }
+    /**
+     * Reads the statuses of a listed deployment, as far as they decide how it went. Returns `undefined` if it was
+     * deleted.
+     */
+    async withStatuses(listed) {
+        const id = listed.id ?? (await this.#parts.deployments.records([listed])).get(listed.nodeId)?.id;
+        if (id === undefined)
+            return undefined;
+        return orMissing(async () => {
+            const statuses = [];
+            let read = listed;
+            for await (const { entries, isLast } of this.#parts.statuses.pages(id)) {
+                statuses.push(...entries);
+                read = { ...withStatusFields(listed, statuses), hasMoreStatuses: !isLast };
+                if (!(0,domain_history/* needsMoreStatuses */.N2)(read))
+                    break;
+            }
+            return read;
+        });
+    }
+    /** Returns the newest page of an environment. If GraphQL refuses, returns the newest deployments of the task. */
+    newestOfEnvironment(where, options) {
+        return this.#parts.access.orRest(async () => {
+            const { entries, isLast } = await this.#readBySpelling(where, options, name => this.#parts.graphqlListing.page(withLowerCase([name]), options));
+            return { deployments: entries, of: 'environment', isAll: isLast };
+        }, async () => this.#oneByOne(await this.#newestOf(where, options), options));
+    }
+    /** Returns the newest 100 deployments of a task. REST filters by task, and GraphQL returns the states. */
+    async newestOfTask(where, options) {
+        const newest = await this.#newestOf(where, options);
+        return this.#parts.access.orRest(async () => {
+            const ids = newest.entries.map(({ nodeId }) => nodeId);
+            const nodes = ids.length === 0 ? [] : await this.#parts.graphqlListing.nodes(ids, options);
+            const deployments = nodes.flatMap((node, place) => {
+                const record = newest.entries[place];
+                return node === undefined || record === undefined ? [] : [{ ...node, id: record.id, ref: record.ref }];
+            });
+            return { deployments, of: 'task', isAll: newest.isLast };
+        }, () => this.#oneByOne(newest, options));
+    }
+    #newestOf(where, options) {
+        const { task } = where;
+        return this.#readBySpelling(where, options, environment => firstPage(this.#parts.deployments.pages({ environment, task }, options)));
+    }
+    /** Reads a page. An empty page is read again with another spelling, unless the environment may be new. */
+    #readBySpelling({ environment }, { mayBeNew = false }, read) {
+        return this.#parts.environments.readBySpelling(environment, read, ({ entries }) => mayBeNew || entries.length > 0);
+    }
+    /** Reads the statuses of the newest 20 deployments of a list. */
+    async #oneByOne(newest, options) {
+        const deployments = await this.#withNewestStatuses(newest.entries.slice(0, maxOneByOne), options);
+        return { deployments, of: 'task', isAll: newest.isLast && deployments.length === newest.entries.length };
+    }
+    /** Reads the statuses of deployments one by one. Leaves out those that were deleted meanwhile. */
+    async #withNewestStatuses(records, { untilSuccess = false, withinMs } = {}) {
+        const listed = [];
+        for (const record of records) {
+            const statuses = await orMissing(() => this.#parts.statuses.newest(record.id, { withinMs }));
+            if (statuses === undefined)
+                continue;
+            const one = withStatusFields(record, statuses);
+            listed.push(one);
+            if (untilSuccess && (0,domain_history/* wasGood */.x3)(one))
+                break;
+        }
+        return listed;
+    }
+    /** Reads one deployment, its environment and a few other deployments in one request. */
+    async look(deployment, scope) {
+        try {
+            if (this.#parts.access.reads)
+                return await this.#parts.graphqlListing.look(deployment, scope, lookTimeLimits);
+        }
+        catch (error) {
+            // REST may still work if GraphQL fails, even because of GraphQL's own rate limit.
+            if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || error.answer.limit === 'secondary')
+                throw error;
+            this.#parts.access.refused(error);
+        }
+        const statuses = await this.#parts.statuses.newest(deployment.id, lookTimeLimits);
+        const { state, environmentUrl, states = [] } = withStatusFields(deployment, statuses);
+        return { state, environmentUrl, succeeded: states.includes('success'), also: [] };
+    }
+    /**
+     * Reads pages of environments, each deployment once. If GraphQL refuses, continues with the deployments that REST
+     * lists in addition. GraphQL answers for several names at once, so it is also asked in lower case.
+     */
+    #read(environments, graphql, rest) {
+        const { access } = this.#parts;
+        const seen = new Set();
+        async function* either(names) {
+            if (access.reads) {
+                try {
+                    for await (const page of graphql(names))
+                        yield withoutSeen(page, seen);
+                    return;
+                }
+                catch (error) {
+                    if (!isGraphqlRefusal(error))
+                        throw error;
+                    access.refused(error);
+                }
+            }
+            for await (const page of rest(names, seen))
+                yield withoutSeen(page, seen);
+        }
+        return this.#parts.environments.listBySpelling(access.reads ? withLowerCase(environments) : environments, either);
+    }
+}
+/** Returns a deployment with the fields that its statuses decide. They are listed newest first. */
+function withStatusFields(deployment, statuses) {
+    const [latest] = statuses;
+    return {
+        ...deployment,
+        state: latest?.state,
+        logUrl: latest?.logUrl,
+        statusDescription: latest?.description,
+        environmentUrl: statuses.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl,
+        states: statuses.map(({ state }) => state)
+    };
+}
+/** Returns the deployments of a page that are not in `seen`, and adds them. */
+function withoutSeen({ entries, isLast }, seen) {
+    const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
+    for (const { nodeId } of unseen)
+        seen.add(nodeId);
+    return { entries: unseen, isLast };
+}
+
+;// CONCATENATED MODULE: ../github/pull-requests.ts
+
+
+
+
+
+const commitsFields = `
+  pageInfo { hasNextPage endCursor }
+  nodes { commit { oid } }`;
+const openQuery = `
+query OpenPullRequests($owner: String!, $repo: String!, $first: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequests(states: OPEN, first: $first, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number headRefOid headRefName isCrossRepository
+        potentialMergeCommit { oid }
+        commits(first: 100) { ${commitsFields} }
+        timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+          nodes { ... on HeadRefForcePushedEvent { beforeCommit { oid } } }
+        }
+      }
+    }
+  }
+}`;
+const commitsQuery = `
+query CommitsOf($owner: String!, $repo: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) { commits(first: 100, after: $after) { ${commitsFields} } }
+  }
+}`;
+/** Open pull requests per page. GitHub refuses larger pages, because each pull request includes many commits. */
+const pullRequestsPerPage = 25;
+/**
+ * Finds the open pull requests and all their commits. The lookup starts from the pull requests, because from a commit
+ * GitHub does not find pull requests from forks. The result includes heads that a force push replaced.
+ * https://docs.github.com/graphql/reference/objects#pullrequest
+ */
+class PullRequests {
+    #client;
+    #access;
+    constructor(client, access) {
+        this.#client = client;
+        this.#access = access;
+    }
+    /**
+     * Returns the head commit of a pull request.
+     * https://docs.github.com/rest/pulls/pulls#get-a-pull-request
+     */
+    head(number) {
+        return this.#client.read({
+            doing: `find the head of pull request #${number}`,
+            path: '/pulls/{pull_number}',
+            parameters: { pull_number: number },
+            parse: data => (0,domain_json/* textAt */.$6)(data, 'head', 'sha')
+        });
+    }
+    open() {
+        return this.#access.orRest(async () => ({ open: await this.#readByGraphql(), hasReplacedHeads: true }), async () => ({ open: await this.#readByRest().catch(notReadable), hasReplacedHeads: false }));
+    }
+    async #readByGraphql() {
+        const open = [];
+        const doing = 'read the open pull requests';
+        const pages = graphqlPages(doing, after => this.#client.read({
+            doing,
+            ...graphqlRequest(openQuery, { ...this.#client.repository, first: pullRequestsPerPage, after }),
+            parse: data => graphqlPageFrom((0,domain_json/* valueAt */.fK)(data, 'data', 'repository', 'pullRequests'), pullRequestFrom)
+        }));
+        for await (const { entries } of pages) {
+            for (const { pullRequest, first } of entries) {
+                const commits = [...pullRequest.commits];
+                for await (const page of this.#commitsOf(pullRequest.number, first))
+                    commits.push(...page.entries);
+                open.push({ ...pullRequest, commits });
+            }
+        }
+        return open;
+    }
+    /** Reads the commits of a pull request, starting with the page that was read with it. */
+    #commitsOf(number, first) {
+        const doing = `read the commits of pull request #${number}`;
+        return graphqlPages(doing, async (after) => after === undefined
+            ? first
+            : this.#client.read({
+                doing,
+                ...graphqlRequest(commitsQuery, { ...this.#client.repository, number, after }),
+                parse: data => commitsFrom((0,domain_json/* valueAt */.fK)(data, 'data', 'repository', 'pullRequest', 'commits'))
+            }));
+    }
+    /**
+     * Reads all open pull requests and their commits through REST, with one request for each pull request. REST does not
+     * show heads that a force push replaced.
+     * https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request
+     */
+    async #readByRest() {
+        const open = [];
+        for await (const { entries } of this.#list('/pulls', { state: 'open' }, pullRequestFromRest)) {
+            for (const { number, branch, commits } of entries) {
+                const all = [...commits];
+                const path = '/pulls/{pull_number}/commits';
+                const shaOf = (entry) => (0,domain_json/* textAt */.$6)(entry, 'sha');
+                for await (const page of this.#list(path, { pull_number: number }, shaOf))
+                    all.push(...page.entries);
+                open.push({ number, branch, commits: all });
+            }
+        }
+        return open;
+    }
+    #list(path, parameters, parseEntry) {
+        return restPages(this.#client, { doing: 'read the open pull requests', path, parameters, parseEntry });
+    }
+}
+function notReadable(error) {
+    if (!(error instanceof messages_problem/* GitHubProblem */.Jy) || ![403, 404].includes(error.answer.status))
+        throw error;
+    throw (0,messages_teardown/* pullRequestsNotReadable */.DH)(error);
+}
+function pullRequestFrom(node) {
+    const number = (0,domain_json/* numberAt */.tk)(node, 'number');
+    const first = commitsFrom((0,domain_json/* valueAt */.fK)(node, 'commits'));
+    if (number === undefined || first === undefined)
+        return undefined;
+    const heads = [(0,domain_json/* textAt */.$6)(node, 'headRefOid'), (0,domain_json/* textAt */.$6)(node, 'potentialMergeCommit', 'oid'), ...replaced(node)];
+    const branch = (0,domain_json/* valueAt */.fK)(node, 'isCrossRepository') === true ? undefined : (0,domain_json/* textAt */.$6)(node, 'headRefName');
+    return { pullRequest: { number, branch, commits: heads.filter(sha => sha !== undefined) }, first };
+}
+/** Returns the head before each force push, which may still be deployed until the new head is. */
+function replaced(node) {
+    const pushes = (0,domain_json/* valueAt */.fK)(node, 'timelineItems', 'nodes');
+    return Array.isArray(pushes) ? pushes.map((push) => (0,domain_json/* textAt */.$6)(push, 'beforeCommit', 'oid')) : [];
+}
+const commitsFrom = (connection) => graphqlPageFrom(connection, node => (0,domain_json/* textAt */.$6)(node, 'commit', 'oid'));
+/** Reads a pull request in the format of the REST API, with its head and GitHub's test merge as commits. */
+function pullRequestFromRest(entry) {
+    const number = (0,domain_json/* numberAt */.tk)(entry, 'number');
+    if (number === undefined)
+        return undefined;
+    const shas = [(0,domain_json/* textAt */.$6)(entry, 'head', 'sha'), (0,domain_json/* textAt */.$6)(entry, 'merge_commit_sha')];
+    const home = (0,domain_json/* numberAt */.tk)(entry, 'head', 'repo', 'id');
+    const isHere = home !== undefined && home === (0,domain_json/* numberAt */.tk)(entry, 'base', 'repo', 'id');
+    const branch = isHere ? (0,domain_json/* textAt */.$6)(entry, 'head', 'ref') : undefined;
+    return { number, branch, commits: shas.filter(sha => sha !== undefined) };
 }
 
 ;// CONCATENATED MODULE: ../github/writes.ts
@@ -8922,101 +8001,198 @@ class OneByOne {
 
 
 
+
+
 /** Time limits for a write while others wait. */
-const writes_awaited = { unansweredMs: 60_000 };
+const awaited = { unansweredMs: 60_000 };
+/** GraphQL demands that something is read. This is always `null`. */
+const nothing = 'clientMutationId';
 /**
  * Writes to many deployments in one GraphQL request. REST handles the deployments that GraphQL refuses or does not
  * find, and decides if a deployment was deleted.
  */
 class Writes {
-    #access;
-    #client;
-    #identities;
-    #oneByOne;
-    constructor(client, access, deployments, statuses, identities) {
-        this.#access = access;
-        this.#client = client;
-        this.#identities = identities;
-        this.#oneByOne = new OneByOne(client, deployments, statuses, identities);
+    #parts;
+    constructor(parts) {
+        this.#parts = parts;
     }
-    /** Sets deployments to a final state. */
+    /**
+     * Sets deployments to a final state.
+     * https://docs.github.com/graphql/reference/mutations#createdeploymentstatus
+     */
     end(batch, end, options = {}) {
+        const { state, description, logUrl, withPayloads = false } = end;
         const change = {
-            mutation: environment => ending(end, environment),
-            rest: (deployment, how) => this.#oneByOne.end(deployment, end, how)
+            doing: `set deployments of ${environmentOf(batch)} to ${state}`,
+            name: state === 'inactive' ? 'Deactivate' : 'End',
+            variables: { description, logUrl },
+            fieldFor: id => `createDeploymentStatus(input: { deploymentId: ${id}, state: ${state.toUpperCase()}, description: $description, logUrl: $logUrl, autoInactive: false })`,
+            selection: withPayloads ? 'deploymentStatus { deployment { payload } }' : nothing,
+            isDone: current => current?.state === state,
+            byRest: (id, terms) => this.#parts.statuses.add({ id }, end, terms)
         };
         return this.#write(batch, change, options);
     }
-    /** Deletes deployments that are not active. */
+    /**
+     * Deletes deployments that are not active.
+     * https://docs.github.com/graphql/reference/mutations#deletedeployment
+     */
     delete(batch, options = {}) {
-        const change = { mutation: deletion, rest: (deployment, how) => this.#oneByOne.delete(deployment, how) };
+        const change = {
+            doing: `delete deployments of ${environmentOf(batch)}`,
+            name: 'Delete',
+            variables: {},
+            fieldFor: id => `deleteDeployment(input: { id: ${id} })`,
+            selection: nothing,
+            isDone: current => current === undefined,
+            byRest: (id, terms) => this.#parts.deployments.delete(id, terms)
+        };
         return this.#write(batch, change, options);
     }
     /** @throws GitHubProblem if no further write can succeed */
     async *#write(batch, change, { mayBeDone = false, isAwaited = false }) {
-        const options = { mayBeDone, timeLimits: isAwaited ? writes_awaited : {} };
-        const { written, refused, problem, ...how } = this.#access.writes
-            ? await this.#byGraphql(batch, change, options)
-            : { written: [], refused: batch, mayBeDone };
+        const { access } = this.#parts;
+        const terms = { ...(isAwaited && awaited), mayBeDone };
+        const { results, problem } = access.writes
+            ? await this.#byGraphql(batch, change, terms)
+            : { results: batch.map(deployment => ({ deployment, result: 'refused', mayBeDone })) };
+        const written = results.filter(one => one.result !== 'refused');
         yield* written;
         if (problem !== undefined)
             this.#demandMore(problem);
-        const lookup = await this.#identities.learn(refused, options.timeLimits).catch(asProblem);
-        if (lookup !== undefined) {
-            yield* refused.map(deployment => notWritten(deployment, lookup));
-            this.#demandMore(lookup);
-            return;
-        }
-        for (const deployment of refused) {
-            const timeLimits = deployment === refused.at(-1) ? options.timeLimits : writes_awaited;
-            try {
-                const result = await change.rest(deployment, { ...how, timeLimits });
-                // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
-                if (result === 'done' && written.length === 0)
-                    this.#access.writes = false;
-                yield { deployment, result };
-            }
-            catch (error) {
-                yield notWritten(deployment, asProblem(error));
-                this.#demandMore(asProblem(error));
-            }
+        const refused = results.filter(one => one.result === 'refused');
+        for await (const one of this.#byRest(refused, change, terms)) {
+            // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
+            if (one.result === 'done' && written.length === 0)
+                access.writes = false;
+            yield one;
         }
     }
-    /** Writes a batch with one request. If the batch may be done already, looks first. */
-    async #byGraphql(batch, change, { mayBeDone, timeLimits }) {
-        const written = [];
-        const onDone = (those) => those.forEach(deployment => written.push({ deployment, result: 'done' }));
-        const mutation = change.mutation(batch[0]?.environment ?? '');
-        const write = batchOf(this.#client, mutation, batch, { mayBeDone, timeLimits, onDone });
+    /** Writes a batch with one request. The problem concerns the whole batch. */
+    async #byGraphql(batch, change, terms) {
+        const results = [];
+        const onDone = (those) => those.forEach(deployment => results.push({ deployment, result: 'done' }));
         try {
-            const { value, rest = write } = mayBeDone
-                ? await this.#client.lookTwice(write, this.#client.ourNow)
-                : { value: undefined };
-            const results = value ?? (await this.#client.write(rest, timeLimits));
-            written.push(...results.filter(one => one.result !== 'refused'));
-            const refused = results.filter(one => one.result === 'refused');
-            return {
-                written,
-                refused: refused.map(({ deployment }) => deployment),
-                mayBeDone: refused.some(one => one.mayBeDone)
-            };
+            results.push(...(await this.#parts.client.write(this.#batchWrite(batch, change, terms, onDone), terms)));
+            return { results };
         }
         catch (error) {
             const problem = asProblem(error);
-            const left = batch.filter(deployment => !written.some(one => one.deployment === deployment));
-            if (!isRefusal(problem)) {
-                written.push(...left.map(deployment => notWritten(deployment, problem)));
-                return { written, refused: [], mayBeDone, problem };
+            const left = batch.filter(deployment => !results.some(one => one.deployment === deployment));
+            if (!isGraphqlRefusal(problem)) {
+                return { results: [...results, ...left.map(deployment => notWritten(deployment, problem))], problem };
             }
-            this.#access.writes = false;
-            return { written, refused: left, mayBeDone: mayBeDone || problem.answer.mayBeDone === true };
+            this.#parts.access.writes = false;
+            const mayBeDone = terms.mayBeDone === true || problem.answer.mayBeDone === true;
+            return {
+                results: [...results, ...left.map(deployment => ({ deployment, result: 'refused', mayBeDone }))]
+            };
+        }
+    }
+    /**
+     * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
+     * another, and GitHub does not roll them back together. If the answer does not show which mutations ran, the states
+     * of the deployments do. Only the remaining mutations are then sent again.
+     *
+     * @param onDone called with deployments if a check shows that the change was made. They are not sent again.
+     */
+    #batchWrite(batch, change, terms, onDone) {
+        const ids = batch.map(({ nodeId }) => nodeId);
+        const variables = { ...change.variables, ...Object.fromEntries(ids.map((id, place) => [`id${place}`, id])) };
+        return {
+            doing: change.doing,
+            ...graphqlRequest(documentOf(change, batch.length), variables),
+            isPartial: () => true,
+            parse: (data, headers) => resultsOf(batch, terms.mayBeDone === true, data, headers),
+            check: async () => {
+                const current = await this.#parts.graphqlListing.nodes(ids, terms);
+                const isDone = (_, place) => change.isDone(current[place]);
+                onDone(batch.filter(isDone));
+                const rest = batch.filter((one, place) => !isDone(one, place));
+                if (rest.length === 0)
+                    return { value: [] };
+                return { value: undefined, rest: this.#batchWrite(rest, change, { ...terms, mayBeDone: true }, onDone) };
+            }
+        };
+    }
+    async *#byRest(refused, change, terms) {
+        const unknown = refused.map(({ deployment }) => deployment).filter(({ id }) => id === undefined);
+        const records = await this.#parts.deployments.records(unknown, terms).catch(asProblem);
+        if (records instanceof messages_problem/* GitHubProblem */.Jy) {
+            yield* refused.map(({ deployment }) => notWritten(deployment, records));
+            this.#demandMore(records);
+            return;
+        }
+        for (const one of refused) {
+            const { deployment, mayBeDone } = one;
+            const limits = one === refused.at(-1) ? terms : awaited;
+            const id = deployment.id ?? records.get(deployment.nodeId)?.id;
+            const result = await this.#oneByRest(id, change, { ...limits, mayBeDone }).catch(asProblem);
+            if (result instanceof messages_problem/* GitHubProblem */.Jy) {
+                yield notWritten(deployment, result);
+                this.#demandMore(result);
+            }
+            else
+                yield { deployment, result };
+        }
+    }
+    /**
+     * Writes to one deployment. If REST does not know its id or does not find it, it was deleted: by somebody else, or by
+     * an earlier request.
+     */
+    async #oneByRest(id, change, terms) {
+        const missing = (mayBeDone) => (mayBeDone && change.isDone(undefined) ? 'done' : 'gone');
+        if (id === undefined)
+            return missing(terms.mayBeDone === true);
+        try {
+            await change.byRest(id, terms);
+            return 'done';
+        }
+        catch (error) {
+            // GitHub also answers "not found" to a token that can read the deployment but not change it.
+            if (!(0,messages_problem/* isNotFound */.c4)(error) || !(await this.#parts.deployments.isDeleted(id)))
+                throw error;
+            return missing(terms.mayBeDone === true || error.answer.mayBeDone === true);
         }
     }
     /** @throws the error if it means that no further write can succeed */
     #demandMore(problem) {
-        if ((0,messages_problem/* isForAll */.z)(problem) || this.#client.leftMs <= 0)
+        if ((0,messages_problem/* isForAll */.z)(problem) || this.#parts.client.leftMs <= 0)
             throw problem;
     }
+}
+const environmentOf = ([first]) => first?.environment ?? '';
+/** Returns a GraphQL document with the mutation for each deployment of a batch. */
+function documentOf({ name, variables, fieldFor, selection }, count) {
+    const places = Array.from({ length: count }, (_, place) => place);
+    const shared = Object.keys(variables).map(variable => `$${variable}: String!`);
+    const own = places.map(place => `$id${place}: ID!`);
+    const fields = places.map(place => `m${place}: ${fieldFor(`$id${place}`)} { ${selection} }`);
+    return `mutation ${name}(${[...shared, ...own].join(', ')}) {\n  ${fields.join('\n  ')}\n}`;
+}
+/** Returns the result of each mutation in an answer. */
+function resultsOf(batch, mayBeDone, data, headers) {
+    const answered = (0,domain_json/* valueAt */.fK)(data, 'data');
+    if (!(0,domain_json/* isObject */.Gv)(answered))
+        return undefined;
+    const errors = graphqlErrors(data);
+    return batch.map((deployment, place) => {
+        const answer = answered[`m${place}`];
+        if ((0,domain_json/* isObject */.Gv)(answer))
+            return { deployment: withPayload(deployment, answer), result: 'done' };
+        const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0];
+        // REST would reject an invalid value, too.
+        if (error?.type !== 'UNPROCESSABLE')
+            return { deployment, result: 'refused', mayBeDone };
+        const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
+        const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
+        return { deployment, result: 'failed', why };
+    });
+}
+/** Returns a deployment with the payload in an answer, if it is there. */
+function withPayload(deployment, answer) {
+    const payload = (0,domain_json/* valueAt */.fK)(answer, 'deploymentStatus', 'deployment', 'payload');
+    return payload === undefined ? deployment : { ...deployment, payload: (0,domain_deployment/* decodedPayload */.p_)(payload) };
 }
 /** Returns an error of GitHub. @throws any other error */
 function asProblem(error) {
@@ -9024,17 +8200,13 @@ function asProblem(error) {
         return error;
     throw error;
 }
-/** Returns the result for a deployment that could not be written. */
 const notWritten = (deployment, problem) => ({
     deployment,
     result: (0,messages_problem/* isUnanswered */.Ni)(problem) ? 'unanswered' : 'failed',
     why: (0,messages_problem/* explain */.WE)(problem)
 });
 
-;// CONCATENATED MODULE: ../github/connected.ts
-
-
-
+;// CONCATENATED MODULE: ../github/github.ts
 
 
 
@@ -9049,9 +8221,9 @@ function connected(client) {
     const access = new GraphqlAccess();
     const deployments = new Deployments(client);
     const statuses = new Statuses(client);
-    const identities = new Identities(deployments);
-    const environments = new Environments(client);
-    const spelling = new Spelling(deployments, environments);
+    const environments = new Environments(client, deployments);
+    const graphqlListing = new GraphqlListing(client);
+    const parts = { client, access, deployments, statuses, environments, graphqlListing };
     return {
         get now() {
             return client.ourNow + client.githubAheadMs;
@@ -9063,46 +8235,37 @@ function connected(client) {
         deployments,
         statuses,
         commits: new Commits(client),
-        listing: new Listing(access, deployments, statuses, identities, spelling, new GraphqlListing(client)),
-        identities,
-        writes: new Writes(client, access, deployments, statuses, identities),
+        listing: new Listing(parts),
+        writes: new Writes(parts),
         environments,
-        spelling,
         pullRequests: new PullRequests(client, access)
     };
 }
 
-;// CONCATENATED MODULE: ../messages/runner.ts
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ../runner/safe-for-log.ts
+/**
+ * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
+ * a line, as a command. It does so regardless of who wrote the text. Removes invisible characters because the runner
+ * ignores them in comparisons.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+function safeForLog(text) {
+    return text
+        .split(/\r\n|[\n\r\u2028\u2029]/)
+        .map(line => line
+        .replaceAll('\t', '  ')
+        // The Unicode classes are slow to compile, and few lines need them.
+        .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))
+        // Replaces all `#` at once because otherwise two of three would remain.
+        .replaceAll(/#{2,}\[/g, '#[')
+        .replace(/^(\s*)::/, '$1: :'))
+        .join('\n');
+}
 
-/** A file for outputs, state or the job summary is missing, or cannot be written. */
-const commandFileNotWritten = ({ what, why }) => (0,messages_problem/* warning */.$e)(`${what} could not be written: ${why}`, 'command-file-not-written');
-/** The event file is missing, or is not JSON. */
-const eventFileUnreadable = ({ code, isInvalidJson }) => (0,messages_problem/* warning */.$e)(`The file with the event cannot be read (${isInvalidJson ? 'it is not JSON' : code}); only the variables of the runner are known.`, 'event-file-unreadable');
-/** GitHub rejected `token`, and the `GITHUB_TOKEN` is used instead. */
-const tokenReplaced = () => (0,messages_problem/* warning */.$e)('GitHub rejected the token (401), so the workflow\'s GITHUB_TOKEN is used instead. Events it creates do not trigger other workflows. If you need them, check the input "token".', 'token-replaced');
-
-;// CONCATENATED MODULE: ../runner/clock.ts
-
-/** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
-const clockUntil = (cancelled) => ({
-    now: () => Date.now(),
-    sleep: (milliseconds, closed) => new Promise((resolve, reject) => {
-        const ends = closed === undefined ? cancelled : AbortSignal.any([cancelled, closed]);
-        const stop = () => {
-            clearTimeout(timer);
-            reject(new messages_problem/* Cancelled */.cJ());
-        };
-        const timer = setTimeout(() => {
-            ends.removeEventListener('abort', stop);
-            resolve();
-        }, milliseconds);
-        if (ends.aborted)
-            stop();
-        else
-            ends.addEventListener('abort', stop, { once: true });
-    })
-});
-
+// EXTERNAL MODULE: ./exec.ts
+var exec = __nccwpck_require__(574);
 ;// CONCATENATED MODULE: ../../node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -9194,9 +8357,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ../runner/surroundings.ts
+
+
+
+
 
 
 /** Returns a variable, or an empty string if it is not set. */
@@ -9234,17 +8399,13 @@ function readEvent(env, eventPath, warn) {
     }
     catch (error) {
         const code = error.code ?? String(error);
-        warn(eventFileUnreadable({ isInvalidJson: error instanceof SyntaxError, code }));
+        warn((0,job/* eventFileUnreadable */.o0)({ isInvalidJson: error instanceof SyntaxError, code }));
         return { ...event, payload: {} };
     }
 }
-
-;// CONCATENATED MODULE: ../runner/proxy.ts
-
-
 /**
- * Returns the proxy that the environment sets for a URL, by the rules of `@actions/http-client`. The parser in that
- * package rejects a password with a bare `%`. It also reads `localhost` in `localhost:3128` as a protocol.
+ * Returns the proxy for a URL, by the rules of `@actions/http-client`. The parser in that package rejects a password
+ * with a bare `%`. It also reads `localhost` in `localhost:3128` as a protocol.
  */
 function proxyFor(env, url) {
     const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
@@ -9253,26 +8414,39 @@ function proxyFor(env, url) {
         return undefined;
     return URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`) ?? undefined;
 }
-
-;// CONCATENATED MODULE: ../runner/safe-for-log.ts
-/**
- * Returns text that is safe to print. The runner executes `::name::` at the start of a line, and `##[name]` anywhere in
- * a line, as a command. It does so regardless of who wrote the text. Removes invisible characters because the runner
- * ignores them in comparisons.
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
- */
-function safeForLog(text) {
-    return text
-        .split(/\r\n|[\n\r\u2028\u2029]/)
-        .map(line => line
-        .replaceAll('\t', '  ')
-        // The Unicode classes are slow to compile, and few lines need them.
-        .replaceAll(/[^ -~]+/g, rest => rest.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, ''))
-        // Replaces all `#` at once because otherwise two of three would remain.
-        .replaceAll(/#{2,}\[/g, '#[')
-        .replace(/^(\s*)::/, '$1: :'))
-        .join('\n');
-}
+/** Reads the checkout of the job with git. */
+const workspace = {
+    async head() {
+        // The checkout may belong to another user, for example in a container job.
+        const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
+        // Without `cwd`, a folder that no longer exists would end the process because its name cannot be read.
+        const options = { cwd: '.', silent: true, ignoreReturnCode: true };
+        const { stdout } = await (0,exec/* getExecOutput */.H)('git', command, options).catch(() => ({ stdout: '' }));
+        const sha = stdout.trim();
+        if (/^[0-9a-f]{40,64}$/.test(sha))
+            return sha;
+        throw (0,creating/* noCheckout */.K5)();
+    }
+};
+/** Returns the system clock. Its `sleep` rejects when the job is cancelled. */
+const clockUntil = (cancelled) => ({
+    now: () => Date.now(),
+    sleep: (milliseconds, closed) => new Promise((resolve, reject) => {
+        const ends = closed === undefined ? cancelled : AbortSignal.any([cancelled, closed]);
+        const stop = () => {
+            clearTimeout(timer);
+            reject(new messages_problem/* Cancelled */.cJ());
+        };
+        const timer = setTimeout(() => {
+            ends.removeEventListener('abort', stop);
+            resolve();
+        }, milliseconds);
+        if (ends.aborted)
+            stop();
+        else
+            ends.addEventListener('abort', stop, { once: true });
+    })
+});
 
 ;// CONCATENATED MODULE: ../runner/runner.ts
 
@@ -9300,7 +8474,7 @@ class ActionsRunner {
     }
     /** Loads the code for messages, outputs and the summary. */
     getReady() {
-        return (this.#core ??= __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 806)));
+        return (this.#core ??= __nccwpck_require__.e(/* import() */ 322).then(__nccwpck_require__.bind(__nccwpck_require__, 322)));
     }
     /** Resolves as soon as everything has been printed. */
     async printed() {
@@ -9369,34 +8543,11 @@ class ActionsRunner {
             return;
         this.#broken.add(what);
         const why = error instanceof Error ? error.message : String(error);
-        this.note(commandFileNotWritten({ what, why }));
+        this.note((0,job/* commandFileNotWritten */.wN)({ what, why }));
     }
 }
 
-// EXTERNAL MODULE: ./exec.ts
-var exec = __nccwpck_require__(574);
-;// CONCATENATED MODULE: ../runner/workspace.ts
-
-
-/** Reads the checkout of the job with git. */
-const workspace = {
-    async head() {
-        // The checkout may belong to another user, for example in a container job.
-        const command = ['-c', 'safe.directory=*', 'rev-parse', '--verify', 'HEAD^{commit}'];
-        // Without `cwd`, a folder that no longer exists would end the process because its name cannot be read.
-        const options = { cwd: '.', silent: true, ignoreReturnCode: true };
-        const { stdout } = await (0,exec/* getExecOutput */.H)('git', command, options).catch(() => ({ stdout: '' }));
-        const sha = stdout.trim();
-        if (/^[0-9a-f]{40,64}$/.test(sha))
-            return sha;
-        throw noCheckout();
-    }
-};
-
-;// CONCATENATED MODULE: ../run.ts
-
-
-
+;// CONCATENATED MODULE: ../phase.ts
 
 
 
@@ -9408,12 +8559,8 @@ const workspace = {
 
 /** Time for a pending write after a cancellation, in milliseconds. The runner sends SIGINT and waits 7.5 seconds. */
 const cancelGraceMs = 6000;
-/**
- * Runs a phase: main with the operation, or post, which ends it after the job. Prints the error if there is one.
- *
- * @returns the exit code
- */
-async function run({ phase, env, eventPath, cancelled }) {
+/** Runs main with the operation, or post, which ends it after the job. Prints the error, and returns the exit code. */
+async function runPhase({ phase, env, eventPath, cancelled }) {
     const isPost = phase === 'post';
     const runner = new ActionsRunner(env);
     const clock = clockUntil(cancelled);
@@ -9431,9 +8578,9 @@ async function run({ phase, env, eventPath, cancelled }) {
                 unknownHostMs: isPost ? Infinity : 20_000,
                 cancelled,
                 cancelGraceMs,
-                onAllSent: () => void runner.getReady(),
+                onSent: () => void runner.getReady(),
                 onAnswer: ({ doing, tookMs, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
-                onTokenReplaced: () => runner.note({ ...tokenReplaced(), level: isPost ? 'info' : 'warning' }),
+                onTokenReplaced: () => runner.note({ ...(0,job/* tokenReplaced */.kG)(), level: isPost ? 'info' : 'warning' }),
                 onWait: (why, wait) => runner.info(`${why} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)
             });
             clients.push(client);
@@ -9475,7 +8622,7 @@ for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, stop);
 // If the process ends early for any reason, it has failed.
 process.exitCode = 1;
-void run({ phase, env: process.env, eventPath: eventPath, cancelled: cancelled.signal }).then(code => {
+void runPhase({ phase, env: process.env, eventPath: eventPath, cancelled: cancelled.signal }).then(code => {
     process.exitCode = code;
 });
 

@@ -1,5 +1,5 @@
 "use strict";
-exports.ids = [26, 850];
+exports.ids = [26, 207];
 exports.modules = {
 
 /***/ 26:
@@ -2506,7 +2506,7 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
-/***/ 850:
+/***/ 207:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2514,28 +2514,29 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  severalEnvironments: () => (/* binding */ severalEnvironments),
+  findInSeveral: () => (/* binding */ findInSeveral),
   tearDown: () => (/* binding */ tearDown)
 });
 
-// EXTERNAL MODULE: ../messages/problem.ts
-var problem = __webpack_require__(791);
-;// CONCATENATED MODULE: ../messages/environment-patterns.ts
-
-/** The token may not list the environments, and there are too many deployments to find all names. */
-const patternsNotResolved = ({ deployments }) => new problem/* Problem */.AF(`Could not resolve the patterns: the token may not list the environments, and ${deployments.toLocaleString('en')} deployments did not show all of them.`, 'Add "permissions: actions: read" to the job, or name the environments without patterns.', 'patterns-not-resolved');
-/** An exclusion matches no environment, and a pattern matches everything. The exclusion may be a typo. */
-const exclusionMatchesNothing = ({ exclusions, pattern }) => new problem/* Problem */.AF(`No existing environment matches the exclusion ${exclusions.map(line => `"${line}"`).join(' or ')}, and "${pattern}" matches every environment.`, 'Nothing was changed. Correct the exclusion, or remove it if it is not needed.', 'exclusion-matches-nothing');
-/** A pattern matches everything, and all lines that start with `!` are names of existing environments. */
-const nothingExcluded = ({ pattern }) => new problem/* Problem */.AF(`No line excludes anything from "${pattern}": the lines that start with "!" are names of existing environments.`, 'Nothing was changed. Add a line for each environment that must stay.', 'nothing-excluded');
-
+// EXTERNAL MODULE: ../domain/deployment.ts
+var domain_deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../messages/list.ts
+var list = __webpack_require__(30);
+// EXTERNAL MODULE: ../domain/maker.ts
+var maker = __webpack_require__(396);
+// EXTERNAL MODULE: ../domain/run.ts
+var domain_run = __webpack_require__(97);
+// EXTERNAL MODULE: ../domain/search.ts
+var domain_search = __webpack_require__(70);
+// EXTERNAL MODULE: ../messages/job.ts
+var job = __webpack_require__(327);
+// EXTERNAL MODULE: ../operations/find.ts
+var find = __webpack_require__(987);
 // EXTERNAL MODULE: ../domain/pattern.ts
 var pattern = __webpack_require__(286);
 // EXTERNAL MODULE: ../../node_modules/picomatch/index.js
 var picomatch = __webpack_require__(26);
 var picomatch_default = /*#__PURE__*/__webpack_require__.n(picomatch);
-// EXTERNAL MODULE: ../domain/natural-order.ts
-var natural_order = __webpack_require__(220);
 ;// CONCATENATED MODULE: ../domain/selection.ts
 
 
@@ -2582,7 +2583,7 @@ function matchesOfBoundless(lines, existing) {
     const excluded = exclusions(lines, known);
     return boundless(lines, known).map(pattern => ({
         pattern,
-        names: selectEnvironments([pattern, ...excluded], existing).sort(natural_order/* inNaturalOrder */.L)
+        names: selectEnvironments([pattern, ...excluded], existing).sort(domain_deployment/* inNaturalOrder */.LB)
     }));
 }
 /** Returns the exclusions that match no existing environment. Each may be a typo. */
@@ -2635,10 +2636,52 @@ function quoted(pattern) {
     });
 }
 
-;// CONCATENATED MODULE: ../operations/environment-names.ts
+// EXTERNAL MODULE: ../messages/teardown.ts
+var teardown = __webpack_require__(898);
+;// CONCATENATED MODULE: ../operations/survey.ts
 
 
 
+/** Empty survey. */
+const nothingFound = {
+    environments: [],
+    deployments: [],
+    openPullRequests: [],
+    missing: new Set(),
+    boundless: []
+};
+/** Reads the deployments and environments that a teardown needs, and no others. */
+async function survey({ target, filters, deleteEnvironment }, ports) {
+    if (target.by === 'id') {
+        const listed = await ports.github.listing.one(target.id);
+        return { ...nothingFound, environments: [listed.environment], deployments: [listed] };
+    }
+    const { names, boundless } = await resolveEnvironments(target.lines, 'teardown', ports);
+    const deployments = await listAll(names, ports);
+    const inhabited = new Set(deployments.map(({ environment }) => environment.toLowerCase()));
+    const missing = new Set();
+    for (const name of names.filter(each => !inhabited.has(each.toLowerCase()))) {
+        if ((await ports.github.environments.existence(name)) === 'missing')
+            missing.add(name.toLowerCase());
+    }
+    // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
+    const isNeeded = deployments.length > 0 || (deleteEnvironment && names.length > 0);
+    const openPullRequests = filters.keepOpenPullRequests && isNeeded ? await openPullRequestsOf(ports) : [];
+    return { environments: names, deployments, openPullRequests, missing, boundless };
+}
+/** Reads all deployments of environments. */
+async function listAll(environments, { github }) {
+    const all = [];
+    for await (const { entries } of github.listing.survey(environments))
+        all.push(...entries);
+    return all;
+}
+async function openPullRequestsOf({ github, report }) {
+    const { open, hasReplacedHeads } = await github.pullRequests.open();
+    if (open.length > 0 && !hasReplacedHeads)
+        report.note((0,teardown/* replacedHeadsUnknown */.Yk)());
+    return open;
+}
 /** Maximum number of pages of deployments to read for the names of their environments. */
 const maxPagesOfNames = 50;
 /**
@@ -2649,8 +2692,7 @@ const maxPagesOfNames = 50;
 async function resolveEnvironments(lines, use, ports) {
     if (!(0,pattern/* hasPatterns */.__)(lines))
         return { names: selectEnvironments(lines, [], use), boundless: [] };
-    const listed = await ports.github.spelling.names();
-    const known = listed ?? (await namesOfDeployments(ports));
+    const known = (await ports.github.environments.names()) ?? (await namesOfDeployments(ports));
     const boundless = use === 'teardown' ? matchesOfBoundless(lines, known) : [];
     if (boundless[0] !== undefined)
         demandExclusions(lines, known, boundless[0]);
@@ -2658,17 +2700,16 @@ async function resolveEnvironments(lines, use, ports) {
 }
 /** Returns the environment names of all deployments, for a token that may not list the environments. */
 async function namesOfDeployments({ github, report }) {
-    const text = 'The token may not list the environments, so their names are taken from the deployments.';
-    report.info(text);
+    report.info('The token may not list the environments, so their names are taken from the deployments.');
     const names = new Set();
     let pages = 0;
     let deployments = 0;
-    for await (const page of github.deployments.list({})) {
+    for await (const { entries } of github.deployments.pages({})) {
         if (++pages > maxPagesOfNames)
-            throw patternsNotResolved({ deployments });
-        for (const { environment } of page)
+            throw (0,teardown/* patternsNotResolved */.vM)({ deployments });
+        for (const { environment } of entries)
             names.add(environment);
-        deployments += page.length;
+        deployments += entries.length;
     }
     return [...names];
 }
@@ -2676,32 +2717,61 @@ async function namesOfDeployments({ github, report }) {
 function demandExclusions(lines, known, { pattern }) {
     const exclusions = idleExclusions(lines, known);
     if (exclusions.length > 0)
-        throw exclusionMatchesNothing({ exclusions, pattern });
+        throw (0,teardown/* exclusionMatchesNothing */.JA)({ exclusions, pattern });
     if (!hasExclusions(lines, known))
-        throw nothingExcluded({ pattern });
+        throw (0,teardown/* nothingExcluded */.c9)({ pattern });
 }
 
-// EXTERNAL MODULE: ../domain/deployment.ts
-var domain_deployment = __webpack_require__(289);
-// EXTERNAL MODULE: ../messages/job-record.ts
-var job_record = __webpack_require__(345);
-// EXTERNAL MODULE: ../messages/list.ts
-var list = __webpack_require__(30);
-;// CONCATENATED MODULE: ../messages/teardown.ts
+;// CONCATENATED MODULE: ../operations/find-everywhere.ts
 
 
-/** A teardown tried everything, but could not change some deployments or environments. */
-const teardownIncomplete = ({ operation, failed, reasons }) => {
-    const more = reasons.length - list/* maxNamed */.gi;
-    const lines = [...reasons.slice(0, list/* maxNamed */.gi), ...(more > 0 ? [`and more, for ${more} other reasons`] : [])];
-    return new problem/* Problem */.AF(`The teardown is not complete: ${failed === 1 ? 'One could' : `${failed} could`} not be ${operation === 'delete' ? 'deleted' : 'deactivated'}.\n- ${lines.join('\n- ')}\n`, 'Everything else is done. Run it again for the rest.', 'teardown-incomplete');
-};
-/** The deployment to delete does not exist. */
-const deploymentDoesNotExist = ({ id }) => (0,problem/* notice */.lm)(`Deployment ${id} does not exist, so there is nothing to delete.`, 'deployment-does-not-exist');
 
-// EXTERNAL MODULE: ../domain/run.ts
-var domain_run = __webpack_require__(97);
+
+
+
+
+/** Maximum number of requests for the ids and refs of the deployments. */
+const maxRequests = 100;
+/** Finds the newest deployment of each environment and task in the environments that the lines select. */
+async function findEverywhere(command, ports, deployedReport) {
+    const { github, report, run } = ports;
+    const search = await (0,find/* searchOf */.EP)(command, ports);
+    const { names } = await resolveEnvironments(command.lines, 'find', ports);
+    const [line = '', ...otherLines] = command.lines;
+    const [name = '', ...otherNames] = names;
+    // A single line that looks like a pattern may be the name of an existing environment.
+    if (otherLines.length === 0 && otherNames.length === 0 && (0,domain_deployment/* sameEnvironment */.iE)(name, line)) {
+        return (0,find/* findIn */.r9)(name, search, ports);
+    }
+    const listed = [];
+    if (!(0,find/* isHopeless */.cs)(search)) {
+        for await (const { entries } of github.listing.survey(names))
+            listed.push(...entries);
+    }
+    const own = listed.find(one => (0,maker/* isJobsOwn */.fW)(one, run));
+    if (own !== undefined) {
+        const { environment } = own;
+        report.note((0,job/* githubKeepsOwnRecord */.tK)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) }));
+    }
+    const deployed = await withRecords((0,domain_search/* deployedAmong */.BE)(listed, search, run), ports);
+    deployedReport.deployed({ ...search, environments: names }, deployed);
+    const unknown = deployed.filter(({ id }) => id === undefined).length;
+    if (unknown === 0)
+        return;
+    report.info(`Neither id nor ref of ${unknown} of these deployments is known: looking them up would take more than ${maxRequests} requests.`);
+}
+/** Adds the ids and refs, which only REST returns, as far as the requests suffice. */
+async function withRecords(deployed, { github }) {
+    const without = deployed.filter(({ id }) => id === undefined);
+    const records = await github.deployments.records(without, { maxRequests });
+    return deployed.map(one => {
+        const { id = one.id, ref = one.ref } = records.get(one.nodeId) ?? {};
+        return { ...one, id, ref };
+    });
+}
+
 ;// CONCATENATED MODULE: ../domain/filters.ts
+
 
 /**
  * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
@@ -2710,15 +2780,13 @@ var domain_run = __webpack_require__(97);
  * @param listed all its deployments, the newest first
  * @param now milliseconds since 1970, by GitHub's clock
  */
-function rulesFor(environment, listed, { task, states, olderThanMs, keep, keepOpenPullRequests }, { openPullRequests, jobsOwn }, now) {
-    const rules = [
-        ({ nodeId }) => (jobsOwn.has(nodeId) ? { text: "it is GitHub's own record for this job" } : undefined)
-    ];
+function rulesFor(environment, listed, { task, states, olderThanMs, keep, keepOpenPullRequests }, { whyOpen, run }, now) {
+    const rules = [one => ((0,maker/* isJobsOwn */.fW)(one, run) ? { text: "it is GitHub's own record for this job" } : undefined)];
     if (task !== undefined)
         rules.push(ofOtherTask(task));
     if (keepOpenPullRequests) {
         rules.push(perTask(listed, (ofTask, task) => {
-            const reason = whyOpen({ environment, task, shas: ofTask.map(({ sha }) => sha) }, openPullRequests);
+            const reason = whyOpen({ environment, task, shas: ofTask.map(({ sha }) => sha) });
             return () => reason;
         }));
     }
@@ -2739,21 +2807,6 @@ function perTask(listed, ruleFor) {
     const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask, task)]));
     // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
     return one => rules.get(one.task)?.(one);
-}
-/** Returns why an environment and task belongs to an open pull request, or `undefined` if it does not. */
-function whyOpen(part, openPullRequests) {
-    const belonging = openPullRequests.find(part);
-    if (belonging === undefined)
-        return undefined;
-    const pullRequest = `the open pull request #${belonging.number}`;
-    switch (belonging.by) {
-        case 'commit':
-            return { text: `a commit of its environment and task belongs to ${pullRequest}` };
-        case 'branch':
-            return { text: `the environment or task has the name of the branch of ${pullRequest}` };
-        case 'number':
-            return { text: `the environment or task has the number of ${pullRequest} in its name`, isByNumber: true };
-    }
 }
 /**
  * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
@@ -2778,31 +2831,31 @@ function tooYoung(olderThan, now) {
 function inOtherState(states) {
     return ({ state }) => (0,domain_deployment/* isInState */.v2)(state, states) ? undefined : { text: `it is ${state ?? 'without a status'}, not ${states.join(' or ')}` };
 }
-
-;// CONCATENATED MODULE: ../domain/open-pull-requests.ts
-/** Finds the open pull request that an environment and task belongs to. */
-class OpenPullRequests {
-    #byCommit;
-    /** Numbers by the name of the branch, in the form of `slug`. */
-    #byBranch;
-    #numbers;
-    constructor(open) {
-        this.#byCommit = new Map(open.flatMap(({ number, commits }) => commits.map(sha => [sha, number])));
-        const branches = open.map(({ branch = '', number }) => [slug(branch), number]);
-        this.#byBranch = new Map(branches.filter(([branch]) => branch !== ''));
-        this.#numbers = new Set(open.map(({ number }) => number));
-    }
-    /** Returns the surest sign: a commit, then the name of a branch, then a number, which may be a coincidence. */
-    find({ environment, task, shas }) {
-        const [byCommit] = shas.flatMap(sha => this.#byCommit.get(sha) ?? []);
-        if (byCommit !== undefined)
-            return { by: 'commit', number: byCommit };
-        const [byBranch] = [environment, task].flatMap(endings).flatMap(ending => this.#byBranch.get(ending) ?? []);
-        if (byBranch !== undefined)
-            return { by: 'branch', number: byBranch };
-        const byNumber = numbersIn([environment, task]).find(number => this.#numbers.has(number));
-        return byNumber === undefined ? undefined : { by: 'number', number: byNumber };
-    }
+/**
+ * Returns a function that tells why an environment and task belongs to an open pull request, or `undefined` if it does
+ * not. The surest sign is a commit, then the name of a branch, then a number.
+ */
+function openPullRequestRule(open) {
+    const byCommit = new Map(open.flatMap(({ number, commits }) => commits.map(sha => [sha, number])));
+    const branches = open.map(({ branch = '', number }) => [slug(branch), number]);
+    const byBranch = new Map(branches.filter(([branch]) => branch !== ''));
+    const numbers = new Set(open.map(({ number }) => number));
+    return ({ environment, task, shas }) => {
+        const names = [environment, task];
+        const [ofCommit] = shas.flatMap(sha => byCommit.get(sha) ?? []);
+        if (ofCommit !== undefined) {
+            return { text: `a commit of its environment and task belongs to the open pull request #${ofCommit}` };
+        }
+        const [ofBranch] = names.flatMap(endings).flatMap(ending => byBranch.get(ending) ?? []);
+        if (ofBranch !== undefined) {
+            return { text: `the environment or task has the name of the branch of the open pull request #${ofBranch}` };
+        }
+        const number = numbersIn(names).find(each => numbers.has(each));
+        if (number === undefined)
+            return undefined;
+        const text = `the environment or task has the number of the open pull request #${number} in its name`;
+        return { text, isByNumber: true };
+    };
 }
 /** Returns a name as it is often written in host names: in lower case, and `-` for everything but letters and digits. */
 const slug = (name) => name
@@ -2829,28 +2882,23 @@ function numbersIn(names) {
     return names.flatMap(name => Array.from(name.matchAll(onItsOwn), ([digits]) => Number(digits)));
 }
 
-;// CONCATENATED MODULE: ../domain/teardown.ts
+;// CONCATENATED MODULE: ../domain/teardown-plan.ts
 
 
-
-
-/** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
-const needsHistory = ({ operation, filters }) => operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests;
 /**
  * Decides about each deployment of the requested environments only.
  *
  * @param now milliseconds since 1970, by GitHub's clock
  */
-function planTeardown(aim, survey, now) {
-    const openPullRequests = new OpenPullRequests(survey.openPullRequests);
-    const environments = byName(survey).map(environment => planEnvironment(environment, aim, { ...survey, openPullRequests }, now));
+function planTeardown(aim, survey, run, now) {
+    const known = { missing: survey.missing, run, whyOpen: openPullRequestRule(survey.openPullRequests) };
+    const environments = byName(survey).map(environment => planEnvironment(environment, aim, known, now));
     const targets = aim.deleteEnvironment ? environments.filter(({ isMissing }) => !isMissing) : [];
     const left = aim.operation === 'delete' ? [] : environments.filter(({ hasOnlyFailed }) => hasOnlyFailed);
     return {
         madeAtMs: now,
         environments: environments.map(({ name }) => name),
         decisions: environments.flatMap(({ decisions }) => decisions),
-        more: survey.more,
         environmentsToDelete: targets.filter(isEmptied).map(({ name }) => name),
         environmentsToKeep: targets
             .filter(environment => !isEmptied(environment))
@@ -2872,7 +2920,7 @@ function planEnvironment({ name, deployments }, { operation, filters, deleteEnvi
         isMissing,
         decisions: deployments.map(one => decide(one, operation, rules)),
         hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
-        keptByName: isNameEnough ? whyOpen({ environment: name, task: '', shas: [] }, known.openPullRequests) : undefined
+        keptByName: isNameEnough ? known.whyOpen({ environment: name, task: '', shas: [] }) : undefined
     };
 }
 const isEmptied = ({ decisions, keptByName }) => keptByName === undefined && decisions.every(({ action }) => action === 'delete');
@@ -2891,18 +2939,12 @@ function whyItStays({ decisions, keptByName }) {
 }
 /** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
 function byName({ environments, deployments }) {
-    const found = new Map(environments.map(name => [name.toLowerCase(), { name, deployments: new Map() }]));
-    for (const deployment of deployments) {
-        found.get(deployment.environment.toLowerCase())?.deployments.set(deployment.nodeId, deployment);
-    }
-    return [...found]
-        .sort(([one], [other]) => (0,natural_order/* inNaturalOrder */.L)(one, other))
-        .map(([, environment]) => {
-        const sorted = [...environment.deployments.values()].sort(newestFirst);
-        return { name: sorted[0]?.environment ?? environment.name, deployments: sorted };
+    const found = Map.groupBy(deployments, ({ environment }) => environment.toLowerCase());
+    return environments.toSorted(domain_deployment/* inNaturalOrder */.LB).map(name => {
+        const sorted = (found.get(name.toLowerCase()) ?? []).sort((one, other) => (0,domain_deployment/* newestFirst */.ll)(one, other) || one.nodeId.localeCompare(other.nodeId));
+        return { name: sorted[0]?.environment ?? name, deployments: sorted };
     });
 }
-const newestFirst = (one, other) => other.createdAt.localeCompare(one.createdAt) || one.nodeId.localeCompare(other.nodeId);
 function decide(deployment, operation, rules) {
     const state = deployment.state ?? 'without a status';
     const isNow = (0,domain_deployment/* isLive */.DG)(deployment.state) ? `it is live (${state})` : `it is not live (${state})`;
@@ -2922,213 +2964,6 @@ function decide(deployment, operation, rules) {
         reason: (0,domain_deployment/* isLive */.DG)(deployment.state) ? `${isNow}, so it is deactivated first` : isNow
     };
 }
-
-// EXTERNAL MODULE: ../operations/deleted.ts
-var deleted = __webpack_require__(187);
-// EXTERNAL MODULE: ../messages/environments.ts
-var environments = __webpack_require__(8);
-;// CONCATENATED MODULE: ../operations/progress.ts
-/** Number of steps between two lines of progress, or a tenth of all steps if that is more. */
-const minStep = 100;
-/** Time after which a line of progress follows even if fewer steps are done. */
-const maxSilenceMs = 15_000;
-/** Returns a function to call after each step of a long list of writes. It reports the progress at regular intervals. */
-function progressOf(what, total, { clock, github, report }) {
-    let reportedCount = 0;
-    let reportedAtMs;
-    return doneCount => {
-        reportedAtMs ??= clock.now();
-        const isFar = doneCount - reportedCount >= Math.max(minStep, total / 10);
-        if (doneCount >= total || (!isFar && clock.now() - reportedAtMs < maxSilenceMs))
-            return;
-        reportedCount = doneCount;
-        reportedAtMs = clock.now();
-        const text = `Progress    ${doneCount} of ${total} ${what}, ${github.requests} requests so far`;
-        report.info(text);
-    };
-}
-
-// EXTERNAL MODULE: ../messages/pull-requests.ts
-var pull_requests = __webpack_require__(888);
-;// CONCATENATED MODULE: ../operations/survey.ts
-
-
-
-
-/** Maximum number of deployments to keep for outputs and summary if they are not live and no decision needs them. */
-const maxHistory = 1000;
-/** Empty survey. */
-const nothingFound = {
-    environments: [],
-    deployments: [],
-    more: 0,
-    openPullRequests: [],
-    jobsOwn: new Set(),
-    missing: new Set(),
-    boundless: []
-};
-/** Reads the deployments and environments that a teardown needs, and no others. */
-async function survey({ operation, target, filters, deleteEnvironment }, ports) {
-    if (target.by === 'id') {
-        const listed = await ports.github.listing.one(target.id);
-        const jobsOwn = (0,domain_deployment/* isJobsOwn */.fW)(listed, ports.run) ? [listed.nodeId] : [];
-        return {
-            ...nothingFound,
-            environments: [listed.environment],
-            deployments: [listed],
-            jobsOwn: new Set(jobsOwn)
-        };
-    }
-    const selected = await resolveEnvironments(target.lines, 'teardown', ports);
-    const most = needsHistory({ operation, filters }) ? Infinity : maxHistory;
-    const found = await listAll(selected.names, ports, most);
-    const missing = new Set();
-    for (const name of selected.names.filter(each => !found.names.has(each.toLowerCase()))) {
-        if ((await ports.github.spelling.existence(name)) === 'missing')
-            missing.add(name.toLowerCase());
-    }
-    // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
-    const isNeeded = found.deployments.length > 0 || (deleteEnvironment && selected.names.length > 0);
-    const openPullRequests = filters.keepOpenPullRequests && isNeeded ? await openPullRequestsOf(ports) : [];
-    return {
-        environments: selected.names,
-        deployments: found.deployments,
-        more: found.more,
-        openPullRequests,
-        jobsOwn: found.jobsOwn,
-        missing,
-        boundless: selected.boundless
-    };
-}
-async function openPullRequestsOf({ github, report }) {
-    const { open, hasReplacedHeads } = await github.pullRequests.open();
-    if (open.length > 0 && !hasReplacedHeads)
-        report.note((0,pull_requests/* replacedHeadsUnknown */.Y)());
-    return open;
-}
-/** @param most maximum number of deployments to keep that are not live */
-async function listAll(environments, { github, run }, most = Infinity) {
-    const deployments = [];
-    const jobsOwn = new Set();
-    const names = new Set();
-    let history = 0;
-    for await (const page of github.listing.survey(environments)) {
-        for (const summary of page) {
-            names.add(summary.environment.toLowerCase());
-            if ((0,domain_deployment/* isLive */.DG)(summary.state) || ++history <= most)
-                deployments.push(summary);
-            if ((0,domain_deployment/* isJobsOwn */.fW)(summary, run))
-                jobsOwn.add(summary.nodeId);
-        }
-    }
-    return { deployments, more: Math.max(0, history - most), jobsOwn, names };
-}
-
-;// CONCATENATED MODULE: ../operations/environment-deletion.ts
-
-
-
-
-
-/** Deletes environments without deployments. If GitHub refuses, warns and keeps all other results. */
-class EnvironmentDeletion {
-    #result;
-    #ports;
-    /** Deployments that the environments had before the teardown. */
-    #deployments;
-    /** @param result collects deleted environments and failures */
-    constructor(result, { deployments }, ports) {
-        this.#result = result;
-        this.#deployments = deployments;
-        this.#ports = ports;
-    }
-    async run(doomed, environmentAdmin) {
-        const names = await this.#uninhabited(this.withoutFailures(doomed));
-        if (names.length === 0)
-            return;
-        const reached = progressOf('environments deleted', names.length, this.#ports);
-        const admin = environmentAdmin();
-        const refused = new Map();
-        for (const [place, name] of names.entries()) {
-            try {
-                await admin.environments.delete(name);
-                this.#result.environments.push(name);
-            }
-            catch (error) {
-                if (!(error instanceof problem/* Problem */.AF))
-                    throw error;
-                if (isRefusal(error)) {
-                    refused.set(name, error);
-                    continue;
-                }
-                this.fail([name], (0,problem/* explain */.WE)(error));
-                if (!isRateLimit(error))
-                    continue;
-                this.fail(names.slice(place + 1));
-                break;
-            }
-            reached(place + 1);
-        }
-        await this.#reportRefused(refused);
-    }
-    /** Returns the environments without failed deployments. */
-    withoutFailures(names) {
-        const failed = new Set(this.#result.failed.map(({ environment }) => environment.toLowerCase()));
-        return names.filter(name => !failed.has(name.toLowerCase()));
-    }
-    fail(names, why = 'not attempted') {
-        this.#result.failed.push(...names.map(environment => ({ environment, why })));
-    }
-    /** Returns the environments without deployments. Reads them again because somebody may have deployed meanwhile. */
-    async #uninhabited(names) {
-        const found = await listAll(names, this.#ports).catch((error) => {
-            if (!(error instanceof problem/* Problem */.AF))
-                throw error;
-            this.fail(names, (0,problem/* explain */.WE)(error));
-        });
-        if (found === undefined)
-            return [];
-        // A replica may still show deleted deployments.
-        const deleted = new Set(this.#result.deleted.map(({ nodeId }) => nodeId));
-        const left = found.deployments.filter(({ nodeId }) => !deleted.has(nodeId));
-        const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()));
-        return names.filter(name => {
-            const isInhabited = inhabited.has(name.toLowerCase());
-            if (isInhabited)
-                this.#ports.report.note((0,environments/* environmentInUse */.Gc)({ name }));
-            return !isInhabited;
-        });
-    }
-    /** Warns about environments that GitHub refuses to delete. If one does not exist, there is nothing to delete. */
-    async #reportRefused(refused) {
-        const staying = [];
-        const unknown = [];
-        for (const [name, { answer }] of refused) {
-            const existence = await this.#existence(name);
-            if (existence === 'missing') {
-                this.#ports.report.info(`Environment ${name} does not exist, so there is nothing to delete.`);
-                continue;
-            }
-            staying.push({ name, answer });
-            if (existence === 'unknown')
-                unknown.push(name);
-        }
-        if (staying.length > 0)
-            this.#ports.report.note((0,environments/* environmentsNotDeleted */.hM)({ refused: staying, unknown }));
-    }
-    /** Whether an environment exists. If it had deployments and nothing shows that it is gone, it does. */
-    async #existence(name) {
-        const existence = await this.#ports.github.spelling.existence(name);
-        const isInhabited = this.#deployments.some(({ environment }) => (0,domain_deployment/* sameEnvironment */.iE)(environment, name));
-        return existence === 'unknown' && isInhabited ? 'exists' : existence;
-    }
-}
-/** Whether the token may not delete the environment, or GitHub does not find it. */
-const isRefusal = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.limit === undefined && [401, 403, 404].includes(error.answer.status);
-const isRateLimit = (error) => error instanceof problem/* GitHubProblem */.Jy && error.answer.limit !== undefined;
-
-;// CONCATENATED MODULE: ../domain/teardown-outcome.ts
-
 /** Returns the deployments that a teardown changes if nothing fails. */
 function plannedChanges({ decisions }) {
     const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
@@ -3143,65 +2978,64 @@ function plannedChanges({ decisions }) {
  */
 function clearedEnvironments(plan, result) {
     const planned = plannedChanges(plan);
-    const done = result ?? {
+    const { deactivated, deleted, environments } = result ?? {
         deactivated: planned.deactivate,
         deleted: planned.delete,
         environments: plan.environmentsToDelete
     };
-    const changed = new Set([...done.deactivated, ...done.deleted]);
+    const changed = new Set([...deactivated, ...deleted]);
     const failed = new Set(result?.failed.map(({ deployment }) => deployment));
     const remains = ({ deployment, action }) => (0,domain_deployment/* isLive */.DG)(deployment.state) && (action === 'spare' || (failed.has(deployment) && !changed.has(deployment)));
-    const live = new Set(plan.decisions.filter(remains).map(({ deployment }) => deployment.environment.toLowerCase()));
-    const touched = new Set([...[...changed].map(({ environment }) => environment), ...done.environments].map(lowerCase));
-    return plan.environments.filter(name => touched.has(name.toLowerCase()) && !live.has(name.toLowerCase()));
+    const live = plan.decisions.filter(remains).map(({ deployment }) => deployment);
+    const keys = (names) => new Set(names.map(name => name.toLowerCase()));
+    const touched = keys([...Array.from(changed, ({ environment }) => environment), ...environments]);
+    const inhabited = keys(live.map(({ environment }) => environment));
+    return plan.environments.filter(name => touched.has(name.toLowerCase()) && !inhabited.has(name.toLowerCase()));
 }
-const lowerCase = (text) => text.toLowerCase();
 
-// EXTERNAL MODULE: ../operations/written.ts
-var written = __webpack_require__(713);
+// EXTERNAL MODULE: ../messages/problem.ts
+var problem = __webpack_require__(791);
+// EXTERNAL MODULE: ../operations/supersede.ts
+var supersede = __webpack_require__(386);
 ;// CONCATENATED MODULE: ../operations/teardown-writes.ts
 
 
 
 
-
-const changes = ['deactivate', 'delete'];
 /** Deactivates and deletes deployments as planned, and collects the results. A failure does not stop the rest. */
 class TeardownWrites {
     result = { deactivated: [], deleted: [], gone: [], environments: [], failed: [] };
-    #texts;
-    #ports;
-    /** Deployments without a result. */
-    #left = { deactivate: new Set(), delete: new Set() };
-    /** Reasons why GitHub had no answer. */
-    #unanswered = new Map();
     /** Set if no further write can succeed. The rest is not attempted then. */
     stopped;
-    constructor(texts, ports) {
+    #texts;
+    #ports;
+    #planned;
+    /** Deployments without a result. */
+    #left;
+    /** Reasons why GitHub had no answer. */
+    #unanswered = new Map();
+    constructor(plan, texts, ports) {
         this.#texts = texts;
         this.#ports = ports;
+        this.#planned = plannedChanges(plan);
+        this.#left = { deactivate: new Set(this.#planned.deactivate), delete: new Set(this.#planned.delete) };
     }
     /**
      * Deactivates before it deletes, because GitHub does not delete an active deployment while others exist. If GitHub has
      * no answer for a batch in time, the batch goes to the end of the queue, once.
      */
-    async carryOut(plan) {
-        const planned = plannedChanges(plan);
-        const queue = [];
-        for (const change of changes) {
-            for (const deployment of planned[change])
-                this.#left[change].add(deployment);
-            queue.push(...(0,written/* inBatches */.o)(planned[change]).map(deployments => ({ change, deployments, isSecond: false })));
-        }
+    async carryOut() {
+        const planned = this.#planned;
+        const batchesOf = (change) => (0,supersede/* inBatches */.oq)(planned[change]).map(deployments => ({ change, deployments, isSecond: false }));
+        const queue = [...batchesOf('deactivate'), ...batchesOf('delete')];
         const reached = {
             deactivate: progressOf('deployments deactivated', planned.deactivate.length, this.#ports),
             delete: progressOf('deployments deleted', planned.delete.length, this.#ports)
         };
         try {
             for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-                const { change } = batch;
-                queue.push(...(await this.#carryOut(batch, queue)));
-                reached[change](planned[change].length - this.#left[change].size);
+                queue.push(...(await this.#write(batch, queue)));
+                reached[batch.change](planned[batch.change].length - this.#left[batch.change].size);
             }
         }
         catch (error) {
@@ -3213,8 +3047,8 @@ class TeardownWrites {
             this.#fail(deployment, this.#unanswered.get(deployment) ?? 'not attempted');
         }
     }
-    /** Carries out a batch while others wait. Returns what has to be done at the end. */
-    async #carryOut({ change, deployments, isSecond }, others) {
+    /** Writes a batch while others wait. Returns what has to be done at the end. */
+    async #write({ change, deployments, isSecond }, others) {
         const left = deployments.filter(deployment => this.#left[change].has(deployment));
         // A deployment that is still active can only be deleted later.
         const active = change === 'delete' ? left.filter(deployment => this.#left.deactivate.has(deployment)) : [];
@@ -3222,7 +3056,7 @@ class TeardownWrites {
         const isAwaited = others.some(other => other.deployments.some(deployment => !deployments.includes(deployment)));
         const options = { mayBeDone: isSecond, isAwaited: isSecond || isAwaited };
         const late = [];
-        for await (const written of ready.length === 0 ? [] : this.#write(change, ready, options)) {
+        for await (const written of ready.length === 0 ? [] : this.#send(change, ready, options)) {
             if (written.result === 'unanswered')
                 this.#unanswered.set(written.deployment, written.why);
             if (written.result === 'unanswered' && !isSecond)
@@ -3230,14 +3064,16 @@ class TeardownWrites {
             else
                 this.#settle(change, written);
         }
-        if (late.length > 0)
-            this.#report(late.length);
+        if (late.length > 0) {
+            const them = late.length === 1 ? 'One deployment is' : `${late.length} deployments are`;
+            this.#ports.report.info(`${them} left for the end: GitHub had no answer within a minute.`);
+        }
         return [
             { change, deployments: late, isSecond: true },
             { change, deployments: active, isSecond: false }
         ].filter(batch => batch.deployments.length > 0);
     }
-    #write(change, batch, options) {
+    #send(change, batch, options) {
         const { github, run } = this.#ports;
         if (change === 'delete')
             return github.writes.delete(batch, options);
@@ -3261,14 +3097,112 @@ class TeardownWrites {
     #fail(deployment, why) {
         this.result.failed.push({ environment: deployment.environment, deployment, why });
     }
-    #report(late) {
-        const them = late === 1 ? 'One deployment is' : `${late} deployments are`;
-        const text = `${them} left for the end: GitHub had no answer within a minute.`;
-        this.#ports.report.info(text);
+}
+/** Number of steps between two lines of progress, or a tenth of all steps if that is more. */
+const minStep = 100;
+/** Time after which a line of progress follows even if fewer steps are done. */
+const maxSilenceMs = 15_000;
+/** Returns a function to call after each step of a long list of writes. It reports the progress at regular intervals. */
+function progressOf(what, total, { clock, github, report }) {
+    let reportedCount = 0;
+    let reportedAtMs;
+    return doneCount => {
+        reportedAtMs ??= clock.now();
+        const isFar = doneCount - reportedCount >= Math.max(minStep, total / 10);
+        if (doneCount >= total || (!isFar && clock.now() - reportedAtMs < maxSilenceMs))
+            return;
+        reportedCount = doneCount;
+        reportedAtMs = clock.now();
+        report.info(`Progress    ${doneCount} of ${total} ${what}, ${github.requests} requests so far`);
+    };
+}
+
+;// CONCATENATED MODULE: ../operations/environment-deletion.ts
+
+
+
+
+
+/**
+ * Deletes environments without deployments. If GitHub refuses, warns and keeps all other results.
+ *
+ * @param before deployments that the environments had before the teardown
+ * @param result collects deleted environments and failures
+ */
+async function deleteEnvironments(doomed, before, result, environmentAdmin, ports) {
+    const fail = (environment, why) => void result.failed.push({ environment, why });
+    const names = await uninhabited(doomed, result, ports).catch((error) => {
+        if (!(error instanceof problem/* Problem */.AF))
+            throw error;
+        doomed.forEach(name => fail(name, (0,problem/* explain */.WE)(error)));
+        return [];
+    });
+    if (names.length === 0)
+        return;
+    const reached = progressOf('environments deleted', names.length, ports);
+    const admin = environmentAdmin();
+    const refused = [];
+    for (const [place, name] of names.entries()) {
+        try {
+            await admin.environments.delete(name);
+            result.environments.push(name);
+        }
+        catch (error) {
+            if (!(error instanceof problem/* Problem */.AF))
+                throw error;
+            const answer = error instanceof problem/* GitHubProblem */.Jy ? error.answer : undefined;
+            const isRateLimit = answer?.limit !== undefined;
+            // The token may not delete the environment, or GitHub does not find it.
+            if (answer !== undefined && !isRateLimit && [401, 403, 404].includes(answer.status)) {
+                refused.push({ name, answer });
+                continue;
+            }
+            fail(name, (0,problem/* explain */.WE)(error));
+            if (!isRateLimit)
+                continue;
+            names.slice(place + 1).forEach(other => fail(other, 'not attempted'));
+            break;
+        }
+        reached(place + 1);
     }
+    await reportRefused(refused, before, ports);
+}
+/** Returns the environments without deployments. Reads them again because somebody may have deployed meanwhile. */
+async function uninhabited(names, { deleted }, ports) {
+    const listed = await listAll(names, ports);
+    // A replica may still show deleted deployments.
+    const gone = new Set(deleted.map(({ nodeId }) => nodeId));
+    const left = listed.filter(({ nodeId }) => !gone.has(nodeId));
+    const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()));
+    const isInhabited = (name) => inhabited.has(name.toLowerCase());
+    for (const name of names.filter(isInhabited))
+        ports.report.note((0,teardown/* environmentInUse */.Gc)({ name }));
+    return names.filter(name => !isInhabited(name));
+}
+/**
+ * Warns about environments that GitHub refuses to delete. If one does not exist, there is nothing to delete. If one had
+ * deployments and nothing shows that it is gone, it exists.
+ */
+async function reportRefused(refused, before, { github, report }) {
+    const staying = [];
+    const unknown = [];
+    for (const { name, answer } of refused) {
+        const existence = await github.environments.existence(name);
+        if (existence === 'missing') {
+            report.info(`Environment ${name} does not exist, so there is nothing to delete.`);
+            continue;
+        }
+        staying.push({ name, answer });
+        const wasInhabited = before.some(({ environment }) => (0,domain_deployment/* sameEnvironment */.iE)(environment, name));
+        if (existence === 'unknown' && !wasInhabited)
+            unknown.push(name);
+    }
+    if (staying.length > 0)
+        report.note((0,teardown/* environmentsNotDeleted */.hM)({ refused: staying, unknown }));
 }
 
 ;// CONCATENATED MODULE: ../operations/teardown.ts
+
 
 
 
@@ -3286,39 +3220,41 @@ class TeardownWrites {
  *
  * @throws Problem that lists all failures
  */
-async function teardown(command, ports, teardownReport, environmentAdmin) {
+async function teardown_teardown(command, ports, teardownReport, environmentAdmin) {
     const { github, run, report } = ports;
     const found = await surveyOf(command, ports);
-    const plan = planTeardown(command, found, github.now);
+    const plan = planTeardown(command, found, run, github.now);
     teardownReport.plan(plan);
-    const own = plan.decisions.find(({ deployment, action }) => action === 'spare' && found.jobsOwn.has(deployment.nodeId));
+    const own = plan.decisions.find(({ deployment, action }) => action === 'spare' && (0,maker/* isJobsOwn */.fW)(deployment, run));
     if (own !== undefined) {
         const { environment } = own.deployment;
-        report.note((0,job_record/* ownRecordKept */.kc)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) }));
+        report.note((0,job/* ownRecordKept */.kc)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) }));
     }
     if (command.dryRun) {
         teardownReport.tornDown(plan);
         return;
     }
-    const writes = new TeardownWrites(command, ports);
+    const writes = new TeardownWrites(plan, command, ports);
     const { result } = writes;
-    const environments = new EnvironmentDeletion(result, found, ports);
     try {
-        await writes.carryOut(plan);
-        if (writes.stopped === undefined)
-            await environments.run(plan.environmentsToDelete, environmentAdmin);
-        else
-            environments.fail(environments.withoutFailures(plan.environmentsToDelete));
+        await writes.carryOut();
+        const doomed = withoutFailures(plan.environmentsToDelete, result);
+        if (writes.stopped === undefined) {
+            await deleteEnvironments(doomed, found.deployments, result, environmentAdmin, ports);
+        }
+        else {
+            result.failed.push(...doomed.map(environment => ({ environment, why: 'not attempted' })));
+        }
     }
     finally {
         teardownReport.tornDown(plan, result);
     }
-    if (result.failed.length === 0)
+    const { failed } = result;
+    if (failed.length === 0)
         return;
     if (writes.stopped !== undefined && result.deactivated.length + result.deleted.length === 0)
         throw writes.stopped;
-    const { failed } = result;
-    throw teardownIncomplete({ operation: command.operation, failed: failed.length, reasons: reasonsOf(failed) });
+    throw (0,teardown/* teardownIncomplete */.Pd)({ operation: command.operation, failed: failed.length, reasons: reasonsOf(failed) });
 }
 async function surveyOf(command, ports) {
     const { operation, target } = command;
@@ -3326,16 +3262,23 @@ async function surveyOf(command, ports) {
         return await survey(command, ports);
     }
     catch (error) {
-        if (operation !== 'delete' || target.by !== 'id' || !(await (0,deleted/* saysDeleted */.O)(error, ports.github)))
+        if (operation !== 'delete' || target.by !== 'id' || !(0,problem/* isNotFound */.c4)(error))
             throw error;
-        ports.report.note(deploymentDoesNotExist({ id: target.id }));
+        if (!(await ports.github.deployments.isDeleted(target.id)))
+            throw error;
+        ports.report.note((0,teardown/* deploymentDoesNotExist */.xz)({ id: target.id }));
         return nothingFound;
     }
 }
+/** Returns the environments without failed deployments. */
+function withoutFailures(names, { failed }) {
+    const withFailures = new Set(failed.map(({ environment }) => environment.toLowerCase()));
+    return names.filter(name => !withFailures.has(name.toLowerCase()));
+}
 /** Lists failures by reason. If reasons differ only in the request or the deployment, shows only the first one. */
 function reasonsOf(failed) {
-    const reasons = Object.values(Object.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, '')));
-    return reasons.map((those = []) => {
+    const reasons = Map.groupBy(failed, ({ why }) => why.replace(/ \[request .*\]$/, '').replace(/\bdeployment \d+/, ''));
+    return Array.from(reasons.values(), those => {
         const names = those.map(({ environment, deployment }) => deployment === undefined ? `environment ${environment}` : `${(0,domain_deployment/* shortRef */.m3)(deployment.sha)} in ${environment}`);
         return `${(0,list/* inShort */.wZ)(names)}: ${those[0]?.why ?? ''}`;
     });
@@ -3343,28 +3286,28 @@ function reasonsOf(failed) {
 
 // EXTERNAL MODULE: ../action/html.ts
 var html = __webpack_require__(773);
-;// CONCATENATED MODULE: ../action/fitting.ts
+// EXTERNAL MODULE: ../action/report.ts
+var report = __webpack_require__(278);
+;// CONCATENATED MODULE: ../action/size-limits.ts
 
 /**
- * Returns as many entries as fit, as JSON. The given order decides which entries to keep. The result keeps the
- * original order.
+ * Returns as many entries as fit, in their order, as JSON, and the number of all others.
  *
- * @param longest maximum number of characters of all entries together
+ * @param longest maximum number of characters
+ * @param byImportance sorts the most important entries, which are kept, to the front
  */
-function fitting(all, order, longest, entry) {
+function fitting(all, longest, entryOf, byImportance = () => 0) {
     const texts = new Map();
     let length = 0;
-    for (const one of all.toSorted(order)) {
-        const text = JSON.stringify(entry(one));
+    for (const one of all.toSorted(byImportance)) {
+        const text = JSON.stringify(entryOf(one));
         length += text.length + 1;
         if (length > longest)
             break;
         texts.set(one, text);
     }
-    return all.flatMap(one => texts.get(one) ?? []);
+    return { json: `[${all.flatMap(one => texts.get(one) ?? []).join(',')}]`, left: all.length - texts.size };
 }
-const inOrder = () => 0;
-const inJson = (entries) => `[${entries.join(',')}]`;
 /**
  * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two
  * bytes per character. https://docs.github.com/actions/reference/limits
@@ -3387,9 +3330,8 @@ const maxRows = 1000;
  * Returns an HTML table with the rows that fit in the job summary, and the number of all others.
  *
  * @param cellsOf returns the cells of a row as HTML
- * @param total number of all rows, if `all` does not have them all
  */
-function fittingTable(titles, all, cellsOf, total = all.length) {
+function fittingTable(titles, all, cellsOf) {
     let bytes = 0;
     const rows = all
         .slice(0, maxRows)
@@ -3397,113 +3339,70 @@ function fittingTable(titles, all, cellsOf, total = all.length) {
         .map(cell => `<td>${cell}</td>`)
         .join(''))
         .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes);
-    const left = total - rows.length;
+    const left = all.length - rows.length;
     const cut = left === 0 ? [] : [`<td colspan="${titles.length}">and ${left} more, for which there is no room</td>`];
     return (0,html/* table */.tp)([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut]);
 }
 
-;// CONCATENATED MODULE: ../action/deployed.ts
-
-
-
-
-/** Maximum number of environments without a deployment that the log names. */
-const maxWithoutDeployment = 20;
-/** Returns the part of the report that shows the deployments that `find` lists. */
-const deployedReport = (report) => ({
-    deployed: (search, deployed) => {
-        const { runner, repo } = report;
-        const headline = headlineOf(search, deployed);
-        printList(runner, headline, deployed.length === 0 ? [] : linesOf(search, deployed));
-        const entries = fitting(deployed, inOrder, maxDeploymentsLength, entryOf);
-        runner.output('deployments', inJson(entries));
-        const left = deployed.length - entries.length;
-        if (left > 0)
-            runner.info(`The output "deployments" has no room for ${left} of them.`);
-        const title = search.ref === undefined ? 'What is deployed where' : `Where ${(0,domain_deployment/* shortRef */.m3)(search.ref)} is deployed`;
-        const body = deployed.length === 0 ? `<p>${(0,html/* escape */.ih)(headline)}</p>` : tableOf(search, deployed, repo);
-        report.summarizeAs(`${(0,html/* heading */.R_)(title)}${body}\n`);
-    }
-});
-function headlineOf({ environments, states, ref, task }, deployed) {
-    if (environments.length === 0)
-        return 'No environment matches.';
-    const ofRef = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
-    const withTask = task === undefined ? '' : ` with task ${task}`;
-    const wanted = `${ofRef}${withTask} in state ${states.join(' or ')} in ${(0,list/* nameOrCount */.ep)(environments)}`;
-    if (deployed.length === 0)
-        return `No deployment${wanted}.`;
-    return `Found       ${(0,list/* counted */.hS)(deployed.length, 'deployment')}${wanted}`;
-}
-function linesOf({ environments }, deployed) {
-    const lines = deployed.map(({ environment, task, sha, newest }) => {
-        const later = newest ? '' : ', not the newest';
-        return `${(0,domain_deployment/* shortRef */.m3)(sha).padEnd(12)}${environment}${task === 'deploy' ? '' : ` (${task})`}${later}`;
-    });
-    const found = new Set(deployed.map(({ environment }) => environment.toLowerCase()));
-    const without = environments.filter(name => !found.has(name.toLowerCase()));
-    if (without.length > 0)
-        lines.push(`${'none'.padEnd(12)}${(0,list/* inShort */.wZ)(without, maxWithoutDeployment)}`);
-    return lines;
-}
-function entryOf(deployed) {
-    const { id = null, environment, task, state = 'pending', sha, ref = null, environmentUrl = '', logUrl = '' } = deployed;
-    const { createdAt, newest } = deployed;
-    const urls = { environment_url: environmentUrl, log_url: logUrl };
-    return { id, environment, task, state, sha, ref, ...urls, created_at: createdAt, newest };
-}
-function tableOf(search, deployed, repo) {
-    const isOfRef = search.ref !== undefined;
-    const titles = ['Environment', 'Task', 'State', 'Commit', 'Created', 'URL', ...(isOfRef ? ['Newest'] : [])];
-    return fittingTable(titles, deployed, ({ environment, task, state, sha, createdAt, environmentUrl = '', newest }) => [
-        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, environment), environment),
-        (0,html/* escape */.ih)(task),
-        (0,html/* marked */.xI)(state, 'no status'),
-        (0,html/* link */.nf)(`${repo}/commit/${sha}`, (0,domain_deployment/* shortRef */.m3)(sha)),
-        (0,html/* escape */.ih)(createdAt),
-        (0,html/* link */.nf)(environmentUrl, environmentUrl),
-        ...(isOfRef ? [newest ? 'yes' : 'no'] : [])
-    ]);
-}
-
-;// CONCATENATED MODULE: ../domain/age.ts
-const units = [
-    ['day', 86_400_000],
-    ['hour', 3_600_000],
-    ['minute', 60_000],
-    ['second', 1000]
-];
-/** Describes the age of something in its largest unit: `3 days ago`. */
-function ago(milliseconds) {
-    for (const [unit, length] of units) {
-        const count = Math.floor(milliseconds / length);
-        if (count >= 1)
-            return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
-    }
-    return 'just now';
-}
-
-;// CONCATENATED MODULE: ../action/teardown.ts
+;// CONCATENATED MODULE: ../action/teardown-report.ts
 
 
 
 
 
 
+
+/** Maximum number of environments that a heading names. */
+const maxNamed = 3;
 /** Maximum number of names that the log lists for a pattern. */
 const maxPatternNames = 100;
+/** Returns the part of the report that shows the plan and the result of a teardown. */
+const teardownReport = (command, report) => ({
+    plan: plan => {
+        patternLines(plan).forEach(line => report.info(line));
+        printList(report.runner, planHeadline(plan), planLines(plan));
+        remarks(plan, isSweep(command.target)).forEach(line => report.info(line));
+    },
+    tornDown: (plan, result) => {
+        writeOutputs(plan, result, report.runner);
+        report.summarizeAs(`${(0,html/* heading */.R_)(teardownHeading(command, plan))}${teardownSummary(plan, result, report.repo)}`);
+    }
+});
+function writeOutputs(plan, result, runner) {
+    const environments = fitting(clearedEnvironments(plan, result), maxEnvironmentsLength, name => name);
+    const failures = failuresOf(result);
+    const entry = (decision) => entryOf(decision, failures);
+    const deployments = fitting(plan.decisions, maxDeploymentsLength, entry, byImportance);
+    runner.output('deactivated', String(result?.deactivated.length ?? 0));
+    runner.output('deleted', String(result?.deleted.length ?? 0));
+    runner.output('environments', environments.json);
+    runner.output('deployments', deployments.json);
+    if (!isIdle(plan))
+        runner.info(resultLine(result));
+    const { left } = deployments;
+    if (left > 0) {
+        runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
+    }
+}
+/** Whether the teardown goes by a pattern, so you do not name each environment. */
+const isSweep = (target) => target.by === 'environments' && (0,pattern/* hasPatterns */.__)(target.lines);
+/** Returns the heading of the job summary for a teardown or its dry run. */
+function teardownHeading({ target, dryRun }, plan) {
+    const what = target.by === 'id'
+        ? `Teardown of deployment ${target.id}`
+        : `${isSweep(target) ? 'Sweep' : 'Teardown'} of ${(0,list/* inShort */.wZ)(target.lines, maxNamed)}`;
+    return `${what}${dryRun ? ' (dry run)' : ''}${isIdle(plan) ? ': nothing to do' : ''}`;
+}
 /** Order of decisions: changes, kept, unchanged. If room runs out, unchanged deployments are left out first. */
 const importance = { deactivate: 0, delete: 0, spare: 1, none: 2 };
 const byImportance = (one, other) => importance[one.action] - importance[other.action];
 /** Names of the actions in texts for people. */
 const words = { deactivate: 'deactivate', delete: 'delete', spare: 'keep', none: 'unchanged' };
 const withAction = ({ decisions }, ...actions) => decisions.filter(({ action }) => actions.includes(action));
-const age = ({ createdAt }, { madeAtMs }) => ago(madeAtMs - Date.parse(createdAt));
-const line = (word, text) => `${word.padEnd(12)}${text}`;
-/** Whether a plan changes nothing. */
+const age = ({ createdAt }, { madeAtMs }) => (0,domain_deployment/* ago */.KN)(madeAtMs - Date.parse(createdAt));
 const isIdle = (plan) => withAction(plan, 'deactivate', 'delete').length === 0 && plan.environmentsToDelete.length === 0;
 /** Returns a line for each pattern that matches everything, with the names that it matches. */
-const patternLines = ({ boundless }) => boundless.map(({ pattern, names }) => line('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : (0,list/* inShort */.wZ)(names, maxPatternNames)}`));
+const patternLines = ({ boundless }) => boundless.map(({ pattern, names }) => (0,report/* logLine */.BP)('Pattern', `${pattern} stands for ${names.length === 0 ? 'no environment' : (0,list/* inShort */.wZ)(names, maxPatternNames)}`));
 /**
  * Returns the plan as log lines: the changes, then the kept deployments and environments. Unchanged deployments are
  * only counted in the headline.
@@ -3512,18 +3411,17 @@ function planLines(plan) {
     const decided = ({ deployment, action, reason }) => {
         const task = deployment.task === 'deploy' ? '' : ` (${deployment.task})`;
         const what = `${(0,domain_deployment/* shortRef */.m3)(deployment.sha)} in ${deployment.environment}${task}, created ${age(deployment, plan)}`;
-        return line(words[action], `${what}: ${reason}`);
+        return (0,report/* logLine */.BP)(words[action], `${what}: ${reason}`);
     };
     return [
         ...withAction(plan, 'deactivate', 'delete').map(decided),
-        ...plan.environmentsToDelete.map(name => line('delete', `environment ${name}, with its secrets and rules`)),
+        ...plan.environmentsToDelete.map(name => (0,report/* logLine */.BP)('delete', `environment ${name}, with its secrets and rules`)),
         ...withAction(plan, 'spare').map(decided),
-        ...plan.environmentsToKeep.map(({ name, reason }) => line('keep', `environment ${name}: ${reason}`))
+        ...plan.environmentsToKeep.map(({ name, reason }) => (0,report/* logLine */.BP)('keep', `environment ${name}: ${reason}`))
     ];
 }
-/** Returns the line above the plan. */
 function planHeadline(plan) {
-    const { environments, decisions, environmentsToDelete, missing, more } = plan;
+    const { environments, decisions, environmentsToDelete, missing } = plan;
     const where = (0,list/* nameOrCount */.ep)(environments);
     if (environments.length === 0)
         return 'Nothing to do: no such environment or deployment.';
@@ -3540,31 +3438,30 @@ function planHeadline(plan) {
         [count('deactivate'), 'to deactivate'],
         [count('delete'), 'to delete'],
         [count('spare'), 'kept'],
-        [count('none') + more, 'not live']
+        [count('none'), 'not live']
     ];
     const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
     if (environmentsToDelete.length > 0)
         counts.push(`${(0,list/* counted */.hS)(environmentsToDelete.length, 'environment')} to delete`);
-    const title = isIdle(plan) ? 'Nothing to do: ' : line('Plan', '');
-    return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length + more, 'deployment')} in ${where})`;
+    const title = isIdle(plan) ? 'Nothing to do: ' : (0,report/* logLine */.BP)('Plan', '');
+    return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length, 'deployment')} in ${where})`;
 }
-/** Returns a line about what only a number keeps, if there is anything. */
-const keptByNumberLine = ({ keptByNumber }) => keptByNumber === 0
-    ? []
-    : [line('Kept', `environments and tasks only because of a pull request number in their names: ${keptByNumber}`)];
-/** Returns a line about the environments that have only failed deployments, if there are any. */
-function onlyFailedLine({ onlyFailed, more }) {
-    if (onlyFailed.length === 0)
-        return [];
-    // The states of the further deployments were not kept.
-    const count = `${more > 0 ? 'about ' : ''}${onlyFailed.length}`;
-    const text = `environments with only failed deployments: ${count}. "deactivate" leaves them as they are, "delete" finds them.`;
-    return [line('Left', text)];
+/** Returns what else may need your attention: what only a number keeps, and in a sweep what only failed. */
+function remarks({ keptByNumber, onlyFailed }, isInSweep) {
+    const lines = [];
+    if (keptByNumber > 0) {
+        const text = 'environments and tasks only because of a pull request number in their names';
+        lines.push((0,report/* logLine */.BP)('Kept', `${text}: ${keptByNumber}`));
+    }
+    if (isInSweep && onlyFailed.length > 0) {
+        const hint = '"deactivate" leaves them as they are, "delete" finds them.';
+        lines.push((0,report/* logLine */.BP)('Left', `environments with only failed deployments: ${onlyFailed.length}. ${hint}`));
+    }
+    return lines;
 }
-/** Returns the result as one line. */
 function resultLine(result) {
     if (result === undefined)
-        return line('Dry run', 'nothing was written');
+        return (0,report/* logLine */.BP)('Dry run', 'nothing was written');
     const { deactivated, deleted, gone, environments, failed } = result;
     const parts = [
         `${(0,list/* counted */.hS)(deactivated.length, 'deployment')} deactivated`,
@@ -3573,15 +3470,10 @@ function resultLine(result) {
         ...(gone.length > 0 ? [`${gone.length} ${gone.length === 1 ? 'was' : 'were'} already gone`] : []),
         ...(failed.length > 0 ? [`${failed.length} failed`] : [])
     ];
-    return line('Torn down', parts.join(', '));
-}
-/** Returns as many decisions as fit in the output, as JSON. Without a result, nothing was changed. */
-function fittingDecisions({ decisions }, result) {
-    const failures = failuresOf(result);
-    return fitting(decisions, byImportance, maxDeploymentsLength, decision => teardown_entryOf(decision, failures));
+    return (0,report/* logLine */.BP)('Torn down', parts.join(', '));
 }
 const failuresOf = (result) => new Map((result?.failed ?? []).map(({ deployment, why }) => [deployment, why]));
-function teardown_entryOf({ deployment, action, reason }, failures) {
+function entryOf({ deployment, action, reason }, failures) {
     const { nodeId, id, environment, sha, ref, task, state } = deployment;
     const failed = failures.get(deployment);
     return { node_id: nodeId, id, environment, sha, ref, task, state: state ?? null, action, because: reason, failed };
@@ -3609,7 +3501,7 @@ function countsOf(plan, result) {
             ['Failed', result.failed.length]
         ];
     counts.push(['Kept', withAction(plan, 'spare').length]);
-    counts.push(['Unchanged', withAction(plan, 'none').length + plan.more]);
+    counts.push(['Unchanged', withAction(plan, 'none').length]);
     return counts.filter(([, count], place) => place === 0 || count > 0);
 }
 /** Returns a table of environments: deleted together with their deployments, or kept. */
@@ -3636,7 +3528,7 @@ function environmentsTable(plan, result, repo) {
 }
 function details(plan, result, repo) {
     const failures = failuresOf(result);
-    const total = plan.decisions.length + plan.more;
+    const total = plan.decisions.length;
     const body = fittingTable(['Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason'], plan.decisions.toSorted(byImportance), ({ deployment, action, reason }) => {
         const { environment, task, sha, createdAt, state } = deployment;
         const failed = failures.get(deployment);
@@ -3649,55 +3541,8 @@ function details(plan, result, repo) {
             words[action],
             (0,html/* escape */.ih)(failed === undefined ? reason : `failed: ${failed}`)
         ];
-    }, total);
+    });
     return total > maxUnfolded ? `<details><summary>${(0,list/* counted */.hS)(total, 'deployment')}</summary>${body}</details>` : body;
-}
-
-;// CONCATENATED MODULE: ../action/teardown-report.ts
-
-
-
-
-
-
-/** Maximum number of environments that a heading names. */
-const maxNamed = 3;
-/** Returns the part of the report that shows the plan and the result of a teardown. */
-const teardownReport = (command, report) => ({
-    plan: plan => {
-        patternLines(plan).forEach(line => report.runner.info(line));
-        printList(report.runner, planHeadline(plan), planLines(plan));
-        keptByNumberLine(plan).forEach(line => report.runner.info(line));
-        if (isSweep(command.target))
-            onlyFailedLine(plan).forEach(line => report.runner.info(line));
-    },
-    tornDown: (plan, result) => {
-        writeOutputs(plan, result, report.runner);
-        report.summarizeAs(`${(0,html/* heading */.R_)(teardownHeading(command, plan))}${teardownSummary(plan, result, report.repo)}`);
-    }
-});
-function writeOutputs(plan, result, runner) {
-    const environments = fitting(clearedEnvironments(plan, result), inOrder, maxEnvironmentsLength, name => name);
-    const deployments = fittingDecisions(plan, result);
-    runner.output('deactivated', String(result?.deactivated.length ?? 0));
-    runner.output('deleted', String(result?.deleted.length ?? 0));
-    runner.output('environments', inJson(environments));
-    runner.output('deployments', inJson(deployments));
-    if (!isIdle(plan))
-        runner.info(resultLine(result));
-    const left = plan.decisions.length + plan.more - deployments.length;
-    if (left === 0)
-        return;
-    runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
-}
-/** Whether the teardown goes by a pattern, so you do not name each environment. */
-const isSweep = (target) => target.by === 'environments' && (0,pattern/* hasPatterns */.__)(target.lines);
-/** Returns the heading of the job summary for a teardown or its dry run. */
-function teardownHeading({ target, dryRun }, plan) {
-    const what = target.by === 'id'
-        ? `Teardown of deployment ${target.id}`
-        : `${isSweep(target) ? 'Sweep' : 'Teardown'} of ${(0,list/* inShort */.wZ)(target.lines, maxNamed)}`;
-    return `${what}${dryRun ? ' (dry run)' : ''}${isIdle(plan) ? ': nothing to do' : ''}`;
 }
 
 ;// CONCATENATED MODULE: ../action/several-environments.ts
@@ -3705,13 +3550,76 @@ function teardownHeading({ target, dryRun }, plan) {
 
 
 
+
+
+
+
+/** Maximum number of environments without a deployment that the log names. */
+const maxWithoutDeployment = 20;
 /** Tears deployments down, and reports the plan and the result. */
-const tearDown = (command, ports, report, environmentAdmin) => teardown(command, ports, teardownReport(command, report), environmentAdmin);
-/** Returns what `find` needs for several environments: their names, and a report of what is deployed there. */
-const severalEnvironments = (report) => ({
-    resolve: resolveEnvironments,
-    ...deployedReport(report)
+const tearDown = (command, ports, report, environmentAdmin) => teardown_teardown(command, ports, teardownReport(command, report), environmentAdmin);
+/** Finds what is deployed in several environments, and reports it. */
+const findInSeveral = (command, ports, report) => findEverywhere(command, ports, deployedReport(report));
+const deployedReport = (report) => ({
+    deployed: (search, deployed) => {
+        const { runner, repo } = report;
+        const headline = headlineOf(search, deployed);
+        printList(runner, headline, deployed.length === 0 ? [] : linesOf(search, deployed));
+        const { json, left } = fitting(deployed, maxDeploymentsLength, several_environments_entryOf);
+        runner.output('deployments', json);
+        if (left > 0)
+            runner.info(`The output "deployments" has no room for ${left} of them.`);
+        const title = search.ref === undefined ? 'What is deployed where' : `Where ${(0,domain_deployment/* shortRef */.m3)(search.ref)} is deployed`;
+        const body = deployed.length === 0 ? `<p>${(0,html/* escape */.ih)(headline)}</p>` : tableOf(search, deployed, repo);
+        report.summarizeAs(`${(0,html/* heading */.R_)(title)}${body}\n`);
+    }
 });
+function headlineOf({ environments, states, ref, task }, deployed) {
+    if (environments.length === 0)
+        return 'No environment matches.';
+    const ofRef = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
+    const withTask = task === undefined ? '' : ` with task ${task}`;
+    const wanted = `${ofRef}${withTask} in state ${states.join(' or ')} in ${(0,list/* nameOrCount */.ep)(environments)}`;
+    if (deployed.length === 0)
+        return `No deployment${wanted}.`;
+    return (0,report/* logLine */.BP)('Found', `${(0,list/* counted */.hS)(deployed.length, 'deployment')}${wanted}`);
+}
+function linesOf({ environments }, deployed) {
+    const lines = deployed.map(({ environment, task, sha, newest }) => {
+        const later = newest ? '' : ', not the newest';
+        return (0,report/* logLine */.BP)((0,domain_deployment/* shortRef */.m3)(sha), `${environment}${task === 'deploy' ? '' : ` (${task})`}${later}`);
+    });
+    const found = new Set(deployed.map(({ environment }) => environment.toLowerCase()));
+    const without = environments.filter(name => !found.has(name.toLowerCase()));
+    if (without.length > 0)
+        lines.push((0,report/* logLine */.BP)('none', (0,list/* inShort */.wZ)(without, maxWithoutDeployment)));
+    return lines;
+}
+const several_environments_entryOf = (deployed) => ({
+    id: deployed.id ?? null,
+    environment: deployed.environment,
+    task: deployed.task,
+    state: deployed.state ?? 'pending',
+    sha: deployed.sha,
+    ref: deployed.ref ?? null,
+    environment_url: deployed.environmentUrl ?? '',
+    log_url: deployed.logUrl ?? '',
+    created_at: deployed.createdAt,
+    newest: deployed.newest
+});
+function tableOf(search, deployed, repo) {
+    const isOfRef = search.ref !== undefined;
+    const titles = ['Environment', 'Task', 'State', 'Commit', 'Created', 'URL', ...(isOfRef ? ['Newest'] : [])];
+    return fittingTable(titles, deployed, ({ environment, task, state, sha, createdAt, environmentUrl = '', newest }) => [
+        (0,html/* link */.nf)((0,html/* environmentPage */.xs)(repo, environment), environment),
+        (0,html/* escape */.ih)(task),
+        (0,html/* marked */.xI)(state, 'no status'),
+        (0,html/* link */.nf)(`${repo}/commit/${sha}`, (0,domain_deployment/* shortRef */.m3)(sha)),
+        (0,html/* escape */.ih)(createdAt),
+        (0,html/* link */.nf)(environmentUrl, environmentUrl),
+        ...(isOfRef ? [newest ? 'yes' : 'no'] : [])
+    ]);
+}
 
 
 /***/ })

@@ -1,7 +1,7 @@
 // First, because it hides the event file from `@actions/github`.
 import { eventPath } from './runner/event-path.ts'
 import { Cancelled } from './messages/problem.ts'
-import { run } from './run.ts'
+import { runPhase } from './phase.ts'
 
 declare global {
   /** Set by `post.ts`, which the runner starts after the job. */
@@ -19,6 +19,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 
 // If the process ends early for any reason, it has failed.
 process.exitCode = 1
-void run({ phase, env: process.env, eventPath, cancelled: cancelled.signal }).then(code => {
+void runPhase({ phase, env: process.env, eventPath, cancelled: cancelled.signal }).then(code => {
   process.exitCode = code
 })

@@ -396,7 +396,8 @@ const stories: Record<string, Story> = {
       for (const pull of [merged, conflicted, open]) await play(events.pullRequest(pull))
       expect(repository.deployments[0]?.latestStatus?.environmentUrl).toBe('https://pr-1.example.com')
       repository.close(merged)
-      await play(events.pullRequest(merged, 'closed'))
+      const closed = await play(events.pullRequest(merged, 'closed'), { files: talking('teardown.sh') })
+      expect(calls(closed, 'teardown.sh')).toEqual(['pr-1'])
       // This pull request has merge conflicts, so no workflow runs when it is closed.
       repository.close(conflicted)
       const live = { 'preview/pr-2': 'active', 'preview/pr-3': 'active' }
@@ -1533,14 +1534,35 @@ describe('copied out and run, with no more permissions than it asks for', () => 
   )
 })
 
+/** A workflow with only the action. */
+const asks = (inputs: object, permissions: object): string =>
+  stringify({
+    permissions,
+    jobs: { job: { 'runs-on': 'ubuntu-latest', steps: [{ uses: 'OWNER/deployment-lifecycle@v1', with: inputs }] } }
+  })
+
+describe('README.md is right about patterns', () => {
+  test.each([
+    ['*', ['staging']],
+    ['**', ['staging', 'preview/pr-1', 'preview/pr-1/api']],
+    ['preview/pr-1/**', ['preview/pr-1/api']],
+    ['prod**', ['production-api', 'production/api']]
+  ])('%s', async (pattern, matched) => {
+    const names = ['staging', 'preview/pr-1', 'preview/pr-1/api', 'Production', 'production-api', 'production/api']
+    // Only patterns that match everything need an exclusion.
+    const environment = pattern.startsWith('*') ? `${pattern}\n!production[-/]api` : pattern
+    const yaml = asks({ operation: 'deactivate', environment }, { actions: 'read', deployments: 'write' })
+    await inWorld(yaml, async ({ events, play, repository }) => {
+      for (const name of names) repository.addDeployment({ environment: name, state: 'success' })
+      expect((await play(events.schedule())).conclusion).toBe('success')
+      const ended = repository.deployments.filter(({ state }) => state === 'inactive')
+      expect(ended.map(({ environment }) => environment)).toEqual(matched)
+    })
+  })
+})
+
 /** https://docs.github.com/rest/authentication/permissions-required-for-github-apps */
 describe('docs/permissions.md is right about', () => {
-  const asks = (inputs: object, permissions: object): string =>
-    stringify({
-      permissions,
-      jobs: { job: { 'runs-on': 'ubuntu-latest', steps: [{ uses: 'OWNER/deployment-lifecycle@v1', with: inputs }] } }
-    })
-
   test.each([
     ['find', { operation: 'find', environment: 'staging' }, 'read'],
     ['wait', { operation: 'wait', environment: 'staging' }, 'read'],

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { aRun as run } from '../a-run.ts'
 import { inputs, operations, outputs, type InputName } from '../../src/action/contract.ts'
-import { readRequest } from '../../src/action/inputs.ts'
+import { readInputs } from '../../src/action/operation-inputs.ts'
 import { states } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/messages/problem.ts'
 import { olderCommitChoices } from '../../src/operations/previous.ts'
@@ -84,7 +84,7 @@ describe('action.yml, action-types.yml and contract.ts', () => {
     const sources = readdirSync(join(root, 'src', 'action'))
       .filter(name => name !== 'contract.ts')
       .map(name => read(`src/action/${name}`))
-      .concat(read('src/run.ts'))
+      .concat(read('src/phase.ts'))
       .join('\n')
     expect([...names, ...outputs].filter(name => !sources.includes(`'${name}'`))).toEqual([])
   })
@@ -103,7 +103,7 @@ const fitting: Partial<Record<InputName, Record<string, string>>> = {
 function objection(name: InputName, value: string): string {
   const given: Record<string, string> = { environment: 'staging', token: 'token', ...fitting[name], [name]: value }
   try {
-    readRequest(input => given[input] ?? '', run, { name: 'push', payload: {}, sha: 'a'.repeat(40) })
+    readInputs(input => given[input] ?? '', run, { name: 'push', payload: {}, sha: 'a'.repeat(40) })
     return ''
   } catch (error) {
     if (error instanceof Problem) return error.message

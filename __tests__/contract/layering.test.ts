@@ -45,8 +45,8 @@ const outside = ['node:*', ...Object.keys(dependencies)]
 
 /** docs/design.md: the other rooms and the packages that each room can import. */
 const house: Record<string, { sees: string[]; packages: string[] }> = {
-  index: { sees: ['run', 'messages', 'runner'], packages: [] },
-  run: { sees: ['action', 'domain', 'github', 'messages', 'runner', 'ports'], packages: [] },
+  index: { sees: ['phase', 'messages', 'runner'], packages: [] },
+  phase: { sees: ['action', 'domain', 'github', 'messages', 'runner', 'ports'], packages: [] },
   post: { sees: ['index'], packages: [] },
   action: { sees: ['operations', 'domain', 'messages', 'ports'], packages: [] },
   operations: { sees: ['domain', 'messages', 'ports'], packages: [] },
@@ -116,14 +116,14 @@ const nodesOf = (path: string): ts.Node[] =>
 describe('a value such as environment, task or deployment-id only moves down', () => {
   const names = new Set<string>(Object.keys(inputs))
 
-  test('only src/action and src/run.ts read inputs', () => {
+  test('only src/action and src/phase.ts read inputs', () => {
     const reads = (node: ts.Node): boolean =>
       ts.isCallExpression(node) &&
       /\b(reader|runner|#reader)\.\w+$/.test(node.expression.getText()) &&
       node.arguments.some(name => ts.isStringLiteralLike(name) && names.has(name.text))
     const readers = sources.filter(path => nodesOf(path).some(reads))
-    expect(readers.filter(path => !['action', 'run'].includes(roomOf(path)))).toEqual([])
-    expect(readers).toContain('src/action/fields.ts')
+    expect(readers.filter(path => !['action', 'phase'].includes(roomOf(path)))).toEqual([])
+    expect(readers).toContain('src/action/shared-inputs.ts')
   })
 
   test('operations return nothing: what they find out is reported as notifications', () => {
@@ -155,10 +155,10 @@ describe('a value such as environment, task or deployment-id only moves down', (
       /^(auto|deployment|environment|log|production|required|transient)_/.test(node.name.getText())
     const writers = sources.filter(path => nodesOf(path).some(writes))
     expect(writers.filter(path => roomOf(path) !== 'github')).toEqual([
-      // The output `deployments` of `find`.
-      'src/action/deployed.ts',
       // Names of inputs of other actions.
-      'src/action/other-actions.ts'
+      'src/action/contract.ts',
+      // The output `deployments` of `find`.
+      'src/action/several-environments.ts'
     ])
   })
 })

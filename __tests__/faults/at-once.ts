@@ -1,10 +1,10 @@
-import { main, type Surroundings } from '../../src/action/main.ts'
-import { post } from '../../src/action/post.ts'
+import { main, type Surroundings } from '../../src/action/main-phase.ts'
+import { post } from '../../src/action/post-phase.ts'
 import type { Run } from '../../src/domain/run.ts'
 import { Client } from '../../src/github/client.ts'
 import { connected } from '../../src/github/github.ts'
 import { Problem } from '../../src/messages/problem.ts'
-import { clockUntil } from '../../src/runner/clock.ts'
+import { clockUntil } from '../../src/runner/surroundings.ts'
 import { RecordedRunner } from '../action/recorded-runner.ts'
 import type { Play, Scene } from './story.ts'
 
@@ -37,7 +37,7 @@ export async function playAtOnce(play: Play, scene: Scene, numbers: Numbers): Pr
   return hasFinished && status === 'success'
 }
 
-/** Runs a stage as `src/run.ts` does. Returns whether it succeeded. */
+/** Runs a stage as `src/phase.ts` does. Returns whether it succeeded. */
 async function succeeds(
   enter: (surroundings: Surroundings) => Promise<void>,
   runner: RecordedRunner,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { aRun as run } from '../a-run.ts'
-import { readRequest } from '../../src/action/inputs.ts'
+import { readInputs } from '../../src/action/operation-inputs.ts'
 import { Problem } from '../../src/messages/problem.ts'
 import { safeForLog } from '../../src/runner/safe-for-log.ts'
 import { COMMANDS, parseCommand } from '../simulator/runner/workflow-commands.ts'
@@ -23,7 +23,7 @@ test('10,000 random inputs are accepted, or rejected without workflow commands o
     fc.property(randomInputs, given => {
       const values: Record<string, string | undefined> = { token, 'workflow-token': token, ...given }
       try {
-        const { command, connection } = readRequest(name => values[name]?.trim() ?? '', run, event)
+        const { command, connection } = readInputs(name => values[name]?.trim() ?? '', run, event)
         understood++
         expect(Object.values(command).filter(part => part === undefined)).toEqual([])
         expect(connection.repository.owner.length * connection.repository.name.length).toBeGreaterThan(0)

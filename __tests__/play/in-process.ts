@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { Cancelled } from '../../src/messages/problem.ts'
-import type { Start } from '../../src/run.ts'
+import type { Start } from '../../src/phase.ts'
 import type { ActionStarter } from '../simulator/runner/action.ts'
 import { Lines, type Exit } from '../simulator/runner/process.ts'
 
@@ -9,7 +9,7 @@ const sources = join(import.meta.dirname, '../../src')
 
 /** The action, loaded into this process. */
 interface Action {
-  run: (start: Start) => Promise<0 | 1>
+  runPhase: (start: Start) => Promise<0 | 1>
   /** The summary of `@actions/core`, which remembers the path of its first file and the text that it could not write. */
   summary: { _filePath?: string | undefined; emptyBuffer(): unknown }
 }
@@ -27,9 +27,9 @@ export async function loadAction(): Promise<void> {
   try {
     const files = globSync('**/*.ts', { cwd: sources, exclude: ['index.ts', 'post.ts', 'shims/**'] })
     for (const file of files) await import(join(sources, file))
-    const entry = (await import(join(sources, 'run.ts'))) as Pick<Action, 'run'>
+    const entry = (await import(join(sources, 'phase.ts'))) as Pick<Action, 'runPhase'>
     const core = (await import('@actions/core')) as unknown as Pick<Action, 'summary'>
-    action = { run: start => entry.run(start), summary: core.summary }
+    action = { runPhase: start => entry.runPhase(start), summary: core.summary }
   } finally {
     process.env = env
   }
@@ -78,7 +78,7 @@ async function play(start: Start, onText: (text: string) => void): Promise<Exit>
   action.summary.emptyBuffer()
   action.summary._filePath = undefined
   try {
-    return { exitCode: await action.run({ ...start, env: process.env }), signal: null }
+    return { exitCode: await action.runPhase({ ...start, env: process.env }), signal: null }
   } finally {
     stdout.write = write
     process.env = env

@@ -1,7 +1,3 @@
-import type { TextlintRuleModule } from '@textlint/types'
-import { split } from 'sentence-splitter'
-import { StringSource } from 'textlint-util-to-string'
-
 const mostWords = 25
 
 /** Patterns that no sentence may contain, and the advice for each. */
@@ -26,33 +22,9 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
   [/\b(\w+) \1\b(?<!\b(?:that|had) \w+)/i, 'A word is repeated']
 ]
 
-const isCode = ({ type }: { type: string }): boolean => type === 'Code'
-
-/** Calls back for each sentence of a page, as a reader sees it. Code counts as one word. */
-const forEachSentence = (check: (sentence: string) => string[]): TextlintRuleModule => {
-  return ({ Syntax, RuleError, report, locator }) => {
-    const look = (node: Parameters<typeof report>[0]): void => {
-      const source = new StringSource(node as never, {
-        replacer: ({ node, maskValue }) => (isCode(node) ? maskValue('_') : undefined)
-      })
-      for (const { type, raw, range } of split(source.toString())) {
-        if (type !== 'Sentence') continue
-        const start = source.originalIndexFromIndex(range[0]) ?? 0
-        for (const message of check(raw.replaceAll(/\s+/g, ' '))) {
-          report(node, new RuleError(message, { padding: locator.at(start) }))
-        }
-      }
-    }
-    return { [Syntax.Paragraph]: look, [Syntax.TableCell]: look }
-  }
-}
-
-export const rules = {
-  'sentence-length': forEachSentence(sentence => {
-    const words = sentence.split(' ').filter(word => /[\p{L}\p{N}_]/u.test(word)).length
-    return words > mostWords ? [`${words} words in one sentence, and ${mostWords} are enough`] : []
-  }),
-  'plain-words': forEachSentence(sentence =>
-    plainWords.filter(([pattern]) => pattern.test(sentence)).map(([, message]) => message)
-  )
+/** Returns what to change in a sentence. */
+export function adviceFor(sentence: string): string[] {
+  const words = sentence.split(' ').filter(word => /[\p{L}\p{N}_]/u.test(word)).length
+  const advice = plainWords.filter(([pattern]) => pattern.test(sentence)).map(([, message]) => message)
+  return words > mostWords ? [`${words} words in one sentence, and ${mostWords} are enough`, ...advice] : advice
 }

@@ -12,18 +12,15 @@ import {
 } from '../messages/inputs.ts'
 import type { InputReader } from './input-reader.ts'
 
-/** API, repository and tokens that the step uses. */
 export interface Connection {
   apiUrl: string
   repository: Repository
   /** The token and, if available, a fallback for when the token has expired. */
   tokens: readonly [string, ...string[]]
-  /** Token for deleting an environment. */
   environmentToken: string
   tokenKind: TokenKind
 }
 
-/** Reads the API, the repository and the tokens from the inputs. */
 export function readConnection(reader: InputReader, run: Run, event: Event): Connection {
   const name = reader.line('repository') ?? fullName(run.repository)
   // A name of only dots would lead to a parent folder in the path of a request URL.

@@ -17,15 +17,11 @@ export function link(address: string, text: string): string {
 /** Returns the heading of a summary. Each step of a job may write one. */
 export const heading = (text: string): string => `<h3>${escape(text)}</h3>`
 
-/**
- * Returns an HTML table.
- *
- * @param rows the cells of each row
- */
+/** @param rows the cells of each row */
 export const table = (rows: readonly string[]): string =>
   `<table>${rows.map(row => `<tr>${row}</tr>`).join('')}</table>`
 
-/** Returns an HTML table with a name and its value, as HTML, in each row. */
+/** @param facts names with their values as HTML, one for each row */
 export const factTable = (facts: readonly (readonly [name: string, value: string | number])[]): string =>
   table(facts.map(([name, value]) => `<th align="left">${name}</th><td>${value}</td>`))
 

@@ -1,5 +1,6 @@
-import type { Run } from '../domain/run.ts'
+import { decoded } from '../domain/json.ts'
 import { knownWords, outcomeWords } from '../domain/outcome.ts'
+import type { Run } from '../domain/run.ts'
 import {
   inputOfOtherAction,
   mustBeDuration,
@@ -13,9 +14,7 @@ import {
   wrongInputs
 } from '../messages/inputs.ts'
 import { Problem, type Note } from '../messages/problem.ts'
-import { inputs, type InputContract, type InputName, type Operation } from './contract.ts'
-import { inputsOfOtherActions } from './other-actions.ts'
-import { hasControls, isWebAddress } from './text-rules.ts'
+import { inputs, inputsOfOtherActions, type InputContract, type InputName, type Operation } from './contract.ts'
 
 /** Returns the value of an input, even if action.yml does not declare it. */
 export type RawInputs = (name: string) => string
@@ -123,7 +122,7 @@ export class InputReader {
   }
 
   /** Returns a duration such as `90s` in milliseconds. */
-  span(name: InputName): number | undefined {
+  durationMs(name: InputName): number | undefined {
     const value = this.text(name)
     if (value === undefined) return undefined
     const [, count, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? []
@@ -164,3 +163,29 @@ export class InputReader {
     }
   }
 }
+
+/**
+ * Whether a text is a JSON list, as `toJSON` writes it over several lines. On one line, a list without quotes, such as
+ * `[12]`, is a pattern.
+ */
+export function isJsonList(text: string): boolean {
+  const list = decoded(text)
+  return Array.isArray(list) && (list.length === 0 || /["\n]/.test(text))
+}
+
+/** Whether the name of an environment looks as if an expression in it were empty, such as `preview/pr-`. */
+export const looksIncomplete = (name: string): boolean => /^[-_/]|[-–_./#:]$|\/\/|\(\)/.test(name)
+
+/** Whether a text is an absolute http(s) URL. */
+export function isWebAddress(text: string): boolean {
+  const url = URL.parse(text)
+  // An empty output leaves a URL such as `https://.example.com`.
+  const isWhole = url !== null && !/^\.|\.\./.test(url.hostname)
+  return isWhole && /^https?:\/\/\S+$/i.test(text) && !hasControls(text)
+}
+
+/**
+ * Whether a text has control characters. Avoids the Unicode class because compiling it would add a millisecond to every
+ * deployment.
+ */
+export const hasControls = (text: string): boolean => !/^[ -~\u00a0-\uffff]*$/.test(text)

@@ -6,7 +6,7 @@ import type { CreateCommand } from '../operations/create.ts'
 import type { DeployCommand } from '../operations/deploy.ts'
 import type { StartedDeployment } from '../operations/finish.ts'
 import type { Clock, ReceiptWriter, Runner } from '../ports.ts'
-import type { Request } from './inputs.ts'
+import type { Inputs } from './operation-inputs.ts'
 
 /**
  * State that main passes to post: the deployment that main started, and all data needed to end it. Contains no secrets.
@@ -30,7 +30,7 @@ export class ReceiptBook implements ReceiptWriter {
   readonly #runner: Runner
   #receipt: Receipt
 
-  constructor(command: DeployCommand | CreateCommand, { connection, summary }: Request, runner: Runner, clock: Clock) {
+  constructor(command: DeployCommand | CreateCommand, { connection, summary }: Inputs, runner: Runner, clock: Clock) {
     this.#runner = runner
     const { operation, logUrl, autoInactive, description, environmentUrl } = command
     const { apiUrl, repository } = connection
@@ -63,11 +63,7 @@ export function writeReceipt({ deployment, ...rest }: Receipt): string {
   return JSON.stringify(deployment === undefined ? rest : { ...rest, deployment: { ...deployment, payload: {} } })
 }
 
-/**
- * Parses a receipt.
- *
- * @throws Problem if the text was cut off, for example by a full disk
- */
+/** @throws Problem if the text was cut off, for example by a full disk */
 export function readReceipt(text: string): Receipt {
   const receipt = decoded(text)
   if (!isObject(receipt)) throw savedStateUnreadable()

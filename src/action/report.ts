@@ -9,8 +9,11 @@ import {
 } from '../domain/deployment.ts'
 import type { Note } from '../messages/problem.ts'
 import type { Previous, Reporter, Runner } from '../ports.ts'
-import { headingOf, type ReportedCommand } from './heading.ts'
 import { environmentPage, escape, factTable, heading, link, marked } from './html.ts'
+import type { Command } from './operation-inputs.ts'
+
+/** Returns a line of the log, with its text in a column of its own. */
+export const logLine = (label: string, text: string): string => `${label.padEnd(12)}${text}`
 
 /** Turns what an operation reports into log lines, outputs and the job summary. */
 export class Report implements Reporter {
@@ -42,17 +45,19 @@ export class Report implements Reporter {
     this.#previousSha = previous.sha
     this.runner.output('previous-sha', previous.sha ?? '')
     if (previous.id !== undefined) this.runner.output('previous-deployment-id', String(previous.id))
-    this.runner.info(`Previous    ${describePrevious(previous)}`)
+    this.runner.info(logLine('Previous', describePrevious(previous)))
   }
 
   rollback(sha: string | undefined): void {
     this.runner.output('rollback-sha', sha ?? '')
-    if (sha !== undefined) this.runner.info(`Rollback    ${shortRef(sha)}`)
+    if (sha !== undefined) this.runner.info(logLine('Rollback', shortRef(sha)))
   }
 
   superseded(deployments: readonly ListedDeployment[]): void {
     this.#superseded += deployments.length
-    this.runner.info(`Superseded  ${deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`)
+    this.runner.info(
+      logLine('Superseded', `${deployments.map(({ sha }) => shortRef(sha)).join(', ')} (set to inactive)`)
+    )
   }
 
   /** Sets the output with the number of superseded deployments, even if it is 0. */
@@ -88,8 +93,8 @@ export class Report implements Reporter {
     this.runner.output('status-id', String(status.id))
     this.runner.output('state', status.state)
     this.runner.output('environment-url', status.environmentUrl)
-    this.runner.info(`Status      ${status.state}: ${status.description}`)
-    if (status.environmentUrl !== '') this.runner.info(`URL         ${status.environmentUrl}`)
+    this.runner.info(logLine('Status', `${status.state}: ${status.description}`))
+    if (status.environmentUrl !== '') this.runner.info(logLine('URL', status.environmentUrl))
     this.#deployment ??= deployment
   }
 
@@ -101,7 +106,7 @@ export class Report implements Reporter {
     this.runner.output('log-url', logUrl)
     const label = createdAt === '' ? 'State' : `${createdAt.slice(11, 19)}Z`
     this.runner.info(`${label.padEnd(12)}${state}${description === '' ? '' : `: ${description}`}`)
-    if (isFinal(state) && environmentUrl !== '') this.runner.info(`URL         ${environmentUrl}`)
+    if (isFinal(state) && environmentUrl !== '') this.runner.info(logLine('URL', environmentUrl))
   }
 
   ended(state: string, environmentUrl: string): void {
@@ -158,4 +163,37 @@ export class Report implements Reporter {
 function describePrevious({ sha, among }: Previous): string {
   if (sha !== undefined) return shortRef(sha)
   return among === undefined ? 'none' : `none among the newest ${among} deployments`
+}
+
+/** Command of a step. Post uses `deploy` because it ends a deployment. */
+export type ReportedCommand = Command | { operation: 'deploy' }
+
+/** Returns a heading of the job summary for the deployment of a step. */
+export function headingOf(
+  asked: ReportedCommand,
+  environment: string,
+  state: string | undefined,
+  hasFailed: boolean
+): string {
+  switch (asked.operation) {
+    case 'create':
+      return `Created a deployment to ${environment}`
+    case 'update':
+      return hasFailed
+        ? `Could not update the deployment to ${environment}`
+        : `Updated the deployment to ${environment}`
+    case 'wait':
+      return `Waited for the deployment to ${environment}`
+    case 'find':
+      return `Found a deployment to ${environment}`
+  }
+  switch (state) {
+    case 'success':
+      return `Deployed to ${environment}`
+    case 'failure':
+    case 'error':
+      return `Deployment to ${environment} failed`
+    default:
+      return `Deployment to ${environment} is ${state ?? 'without a status'}`
+  }
 }

@@ -3,7 +3,7 @@ import { commandFileNotWritten } from '../messages/job.ts'
 import { explain, linkTo, Problem, type Note } from '../messages/problem.ts'
 import type { Runner } from '../ports.ts'
 import { safeForLog } from './safe-for-log.ts'
-import { readActionUrl, variable, type Environment } from './surroundings.ts'
+import { readActionUrl, variable, type Variables } from './surroundings.ts'
 
 type Core = typeof import('@actions/core')
 
@@ -17,13 +17,13 @@ const key = 'receipt'
  * written, the action warns once and continues.
  */
 export class ActionsRunner implements Runner {
-  readonly #env: Environment
+  readonly #env: Variables
   readonly #actionUrl: string | undefined
   #core: Promise<Core> | undefined
   readonly #broken = new Set<string>()
 
   /** @param env variables of the process, which `@actions/core` reads, too */
-  constructor(env: Environment) {
+  constructor(env: Variables) {
     this.#env = env
     this.#actionUrl = readActionUrl(env)
   }

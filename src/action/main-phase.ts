@@ -9,7 +9,7 @@ import { update } from '../operations/update.ts'
 import { wait } from '../operations/wait.ts'
 import type { Clock, GitHub, Runner, Workspace } from '../ports.ts'
 import type { Connection } from './connection.ts'
-import { readRequest, type Command, type Request } from './inputs.ts'
+import { readInputs, type Command, type Inputs } from './operation-inputs.ts'
 import { ReceiptBook } from './receipt.ts'
 import { Report } from './report.ts'
 
@@ -38,16 +38,15 @@ const budgetMs = 10 * 60_000
 /** The time is longer because hundreds of writes may have to wait for GitHub's rate limits several times. */
 const teardownLimits: RequestLimits = { budgetMs: 30 * 60_000, maxRestRequests: 100 }
 
-/** Runs the main phase: one operation. */
 export async function main(surroundings: Surroundings): Promise<void> {
   const { runner, run, event } = surroundings
-  const request = readRequest(name => runner.input(name), run, event)
-  const { command, connection, summary, warnings } = request
+  const inputs = readInputs(name => runner.input(name), run, event)
+  const { command, connection, summary, warnings } = inputs
   warnings.forEach(note => runner.note(note))
   const { apiUrl, repository } = connection
   const report = new Report(runner, `${serverOf(apiUrl, run)}/${fullName(repository)}`, command)
   try {
-    await carryOut(request, report, surroundings)
+    await carryOut(inputs, report, surroundings)
   } catch (error) {
     // Post writes the summary of a deployment that main started but did not complete.
     if (summary && command.operation !== 'deploy' && command.operation !== 'create') {
@@ -74,17 +73,17 @@ function limitsOf(command: Command): RequestLimits {
 const loadSeveralEnvironments = () => import('./several-environments.ts')
 
 async function carryOut(
-  request: Request,
+  inputs: Inputs,
   report: Report,
   { runner, workspace, clock, run, cancelled, connect }: Surroundings
 ): Promise<void> {
-  const { command, connection } = request
+  const { command, connection } = inputs
   const ports = { github: connect(connection, limitsOf(command)), workspace, clock, run, report }
   switch (command.operation) {
     case 'deploy':
-      return begin(command, ports, new ReceiptBook(command, request, runner, clock))
+      return begin(command, ports, new ReceiptBook(command, inputs, runner, clock))
     case 'create': {
-      const receipt = new ReceiptBook(command, request, runner, clock)
+      const receipt = new ReceiptBook(command, inputs, runner, clock)
       await create(command, ports, receipt)
       // Nobody will use a deployment whose job is cancelled, so post ends it.
       cancelled.throwIfAborted()

@@ -2,31 +2,27 @@ import type { Runner } from '../ports.ts'
 import { table } from './html.ts'
 
 /**
- * Returns as many entries as fit, as JSON. The given order decides which entries to keep. The result keeps the
- * original order.
+ * Returns as many entries as fit, in their order, as JSON, and the number of all others.
  *
- * @param longest maximum number of characters of all entries together
+ * @param longest maximum number of characters
+ * @param byImportance sorts the most important entries, which are kept, to the front
  */
 export function fitting<T>(
   all: readonly T[],
-  order: (one: T, other: T) => number,
   longest: number,
-  entry: (one: T) => unknown
-): string[] {
+  entryOf: (one: T) => unknown,
+  byImportance: (one: T, other: T) => number = () => 0
+): { json: string; left: number } {
   const texts = new Map<T, string>()
   let length = 0
-  for (const one of all.toSorted(order)) {
-    const text = JSON.stringify(entry(one))
+  for (const one of all.toSorted(byImportance)) {
+    const text = JSON.stringify(entryOf(one))
     length += text.length + 1
     if (length > longest) break
     texts.set(one, text)
   }
-  return all.flatMap(one => texts.get(one) ?? [])
+  return { json: `[${all.flatMap(one => texts.get(one) ?? []).join(',')}]`, left: all.length - texts.size }
 }
-
-export const inOrder = (): number => 0
-
-export const inJson = (entries: readonly string[]): string => `[${entries.join(',')}]`
 
 /**
  * Maximum length of an output, in characters. All outputs of a job together may have 1 MiB, and the runner counts two

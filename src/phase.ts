@@ -1,22 +1,18 @@
-import { main, type Surroundings } from './action/main.ts'
-import { post } from './action/post.ts'
+import { main, type Surroundings } from './action/main-phase.ts'
+import { post } from './action/post-phase.ts'
 import { duration } from './domain/deployment.ts'
 import { Client } from './github/client.ts'
 import { connected } from './github/github.ts'
 import { Cancelled, explain } from './messages/problem.ts'
 import { tokenReplaced } from './messages/job.ts'
-import { clockUntil } from './runner/clock.ts'
-import { proxyFor } from './runner/proxy.ts'
 import { ActionsRunner } from './runner/runner.ts'
-import { readEvent, readRun, type Environment } from './runner/surroundings.ts'
-import { workspace } from './runner/workspace.ts'
+import { clockUntil, proxyFor, readEvent, readRun, workspace, type Variables } from './runner/surroundings.ts'
 
 /** Start of a phase by the runner. */
 export interface Start {
   phase: 'main' | 'post'
   /** Variables of the process. `@actions/core` reads the same ones. */
-  env: Environment
-  /** Path of the file with the event. */
+  env: Variables
   eventPath: string
   /** Aborted with `Cancelled` when the job is cancelled. */
   cancelled: AbortSignal
@@ -25,12 +21,8 @@ export interface Start {
 /** Time for a pending write after a cancellation, in milliseconds. The runner sends SIGINT and waits 7.5 seconds. */
 const cancelGraceMs = 6000
 
-/**
- * Runs a phase: main with the operation, or post, which ends it after the job. Prints the error if there is one.
- *
- * @returns the exit code
- */
-export async function run({ phase, env, eventPath, cancelled }: Start): Promise<0 | 1> {
+/** Runs main with the operation, or post, which ends it after the job. Prints the error, and returns the exit code. */
+export async function runPhase({ phase, env, eventPath, cancelled }: Start): Promise<0 | 1> {
   const isPost = phase === 'post'
   const runner = new ActionsRunner(env)
   const clock = clockUntil(cancelled)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { fittingTable } from '../../src/action/fitting.ts'
+import { fittingTable } from '../../src/action/size-limits.ts'
 
 /** Returns the number of columns of each row. */
 const widths = (html: string): number[] =>

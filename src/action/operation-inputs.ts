@@ -25,13 +25,12 @@ import type { UpdateCommand } from '../operations/update.ts'
 import type { WaitCommand } from '../operations/wait.ts'
 import { readConnection, type Connection } from './connection.ts'
 import { operations, type Operation } from './contract.ts'
-import { Fields } from './fields.ts'
-import { InputReader, type RawInputs } from './input-reader.ts'
-import { isJsonList } from './text-rules.ts'
+import { InputReader, isJsonList, type RawInputs } from './input-reader.ts'
+import { SharedInputs } from './shared-inputs.ts'
 
 export type Command = DeployCommand | CreateCommand | UpdateCommand | TeardownCommand | FindCommand | WaitCommand
 
-export interface Request {
+export interface Inputs {
   command: Command
   connection: Connection
   summary: boolean
@@ -43,7 +42,7 @@ export interface Request {
  *
  * @throws Problem that lists all problems of the inputs
  */
-export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
+export function readInputs(raw: RawInputs, run: Run, event: Event): Inputs {
   const reader = new InputReader(raw)
   reader.refuseUndeclared(run)
   const operation = reader.text('operation') === undefined ? 'deploy' : reader.choice('operation', operations)
@@ -51,32 +50,32 @@ export function readRequest(raw: RawInputs, run: Run, event: Event): Request {
   const summary = reader.flag('summary') ?? true
   const connection = readConnection(reader, run, event)
   // The operation decides which values of the other inputs are valid.
-  const command = operation && readers[operation](new Fields(reader, operation, run, event, connection))
+  const command = operation && readers[operation](new SharedInputs(reader, operation, run, event, connection))
   if (reader.problems.length > 0 || command === undefined) throw reader.problem()
   return { command, connection, summary, warnings: reader.warnings }
 }
 
 /** Reads the inputs of each operation, after the inputs that all operations share. */
-const readers: Record<Operation, (fields: Fields) => Command | undefined> = {
+const readers: Record<Operation, (shared: SharedInputs) => Command | undefined> = {
   deploy: readDeploy,
   create: readCreate,
   update: readUpdate,
-  deactivate: fields => readTeardown(fields, 'deactivate'),
-  delete: fields => readTeardown(fields, 'delete'),
+  deactivate: shared => readTeardown(shared, 'deactivate'),
+  delete: shared => readTeardown(shared, 'delete'),
   find: readFind,
   wait: readWait
 }
 
-function readDeploy(fields: Fields): DeployCommand | undefined {
-  const { reader, event } = fields
+function readDeploy(shared: SharedInputs): DeployCommand | undefined {
+  const { reader, event } = shared
   // In main, both URLs may be incomplete because they use outputs of later steps. Post validates them.
-  const environmentUrl = fields.wholeUrl('environment-url')
-  const texts = { ...fields.texts(fields.wholeUrl('log-url') ?? logUrl(fields.run)), environmentUrl }
+  const environmentUrl = shared.wholeUrl('environment-url')
+  const texts = { ...shared.texts(shared.wholeUrl('log-url') ?? logUrl(shared.run)), environmentUrl }
   const id = reader.whole('deployment-id', 1)
-  const isReceived = fields.isOwn && event.name === 'deployment'
+  const isReceived = shared.isOwn && event.name === 'deployment'
   if (reader.text('deployment-id') === undefined && !isReceived) {
     const olderCommit = reader.choice('older-commit', olderCommitChoices) ?? 'deploy'
-    const plan = fields.plan()
+    const plan = shared.plan()
     return plan && { operation: 'deploy', ...texts, begin: { kind: 'new', plan, olderCommit } }
   }
   for (const name of [
@@ -90,40 +89,40 @@ function readDeploy(fields: Fields): DeployCommand | undefined {
     if (reader.text(name) !== undefined) reader.problems.push(notForExistingDeployment({ name }))
   }
   if (reader.isGiven('older-commit')) reader.problems.push(notForExistingDeployment({ name: 'older-commit' }))
-  const named = { environment: fields.environment(), task: reader.line('task') }
-  const received = isReceived ? fields.received() : undefined
+  const named = { environment: shared.environment(), task: reader.line('task') }
+  const received = isReceived ? shared.received() : undefined
   const existing = id === received?.id ? received : (id ?? received)
   if (existing === undefined) return undefined
   return { operation: 'deploy', ...texts, begin: { kind: 'take over', existing, ...named } }
 }
 
-function readCreate(fields: Fields): CreateCommand | undefined {
-  const { reader } = fields
+function readCreate(shared: SharedInputs): CreateCommand | undefined {
+  const { reader } = shared
   const words = reader.outcomes('state')
   const environmentUrl = reader.url('environment-url')
   if (environmentUrl !== undefined && words.length === 0) reader.problems.push(environmentUrlWithoutState())
-  const plan = fields.plan()
-  const texts = fields.texts()
+  const plan = shared.plan()
+  const texts = shared.texts()
   return (
-    plan && { operation: 'create', plan, ...texts, startsNoWorkflow: fields.usesWorkflowToken, environmentUrl, words }
+    plan && { operation: 'create', plan, ...texts, startsNoWorkflow: shared.usesWorkflowToken, environmentUrl, words }
   )
 }
 
-function readUpdate(fields: Fields): UpdateCommand | undefined {
-  const { reader } = fields
+function readUpdate(shared: SharedInputs): UpdateCommand | undefined {
+  const { reader } = shared
   const words = reader.outcomes('state')
   if (words.length === 0) reader.problems.push(stateMissing())
   const environmentUrl = reader.url('environment-url')
-  const target = fields.target()
-  const texts = fields.texts()
+  const target = shared.target()
+  const texts = shared.texts()
   const isCancelled = reader.text('job-status') === 'cancelled'
   return target && { operation: 'update', target, words, isCancelled, ...texts, environmentUrl }
 }
 
-function readTeardown(fields: Fields, operation: 'deactivate' | 'delete'): TeardownCommand {
-  const { reader } = fields
+function readTeardown(shared: SharedInputs, operation: 'deactivate' | 'delete'): TeardownCommand {
+  const { reader } = shared
   const id = reader.whole('deployment-id', 1)
-  const lines = environmentLines(fields)
+  const lines = environmentLines(shared)
   const task = reader.line('task')
   if (reader.text('deployment-id') !== undefined) {
     const filters = ['state', 'older-than', 'keep', 'keep-open-pull-requests', 'delete-environment'] as const
@@ -138,10 +137,10 @@ function readTeardown(fields: Fields, operation: 'deactivate' | 'delete'): Teard
     for (const pattern of lines.filter(isBoundless)) reader.problems.push(environmentMatchesAll({ pattern }))
   }
   if (lines.length > 0 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
-  const olderThanMs = reader.span('older-than')
+  const olderThanMs = reader.durationMs('older-than')
   const keep = reader.whole('keep', 0)
   const wantedStates = reader.choices('state', states)
-  const { description, logUrl: log } = fields.texts()
+  const { description, logUrl: log } = shared.texts()
   const dryRun = reader.flag('dry-run') ?? false
   const keepOpenPullRequests = reader.flag('keep-open-pull-requests') ?? false
   return {
@@ -155,9 +154,9 @@ function readTeardown(fields: Fields, operation: 'deactivate' | 'delete'): Teard
   }
 }
 
-function readFind(fields: Fields): FindCommand {
-  const { reader } = fields
-  const lines = environmentLines(fields)
+function readFind(shared: SharedInputs): FindCommand {
+  const { reader } = shared
+  const lines = environmentLines(shared)
   if (reader.text('environment') === undefined) reader.problems.push(environmentMissing({ operation: 'find' }))
   // A single line is a name, because it has nothing to exclude from.
   if (lines.length > 1 && lines.every(isExclusion)) reader.problems.push(onlyExclusions({ lines }))
@@ -168,7 +167,7 @@ function readFind(fields: Fields): FindCommand {
     operation: 'find',
     lines,
     states: wantedStates,
-    commit: ref === undefined ? undefined : commitOf(fields.event, ref),
+    commit: ref === undefined ? undefined : commitOf(shared.event, ref),
     task
   }
 }
@@ -180,30 +179,31 @@ function statesOrSuccess(reader: InputReader): readonly State[] {
 }
 
 /** Returns names and patterns of environments, one per line. */
-function environmentLines(fields: Fields): string[] {
-  const { reader } = fields
+function environmentLines(shared: SharedInputs): string[] {
+  const { reader } = shared
   if (isJsonList(reader.text('environment') ?? '')) {
     reader.problems.push(environmentsAreList())
     return []
   }
   const lines = reader.lines('environment', /\n/)
-  for (const line of lines) fields.checkName(line)
+  for (const line of lines) shared.checkName(line)
   if (lines.includes('!')) reader.problems.push(exclusionEmpty())
-  fields.warnOfIncomplete(lines)
+  shared.warnOfIncomplete(lines)
   return lines
 }
 
-function readWait(fields: Fields): WaitCommand | undefined {
-  const timeoutMs = fields.reader.span('timeout') ?? 30 * 60_000
-  const intervalMs = fields.reader.span('interval') ?? 10_000
-  const skipAfterMs = fields.reader.span('skip-after')
+function readWait(shared: SharedInputs): WaitCommand | undefined {
+  const { reader } = shared
+  const timeoutMs = reader.durationMs('timeout') ?? 30 * 60_000
+  const intervalMs = reader.durationMs('interval') ?? 10_000
+  const skipAfterMs = reader.durationMs('skip-after')
   if (skipAfterMs !== undefined && skipAfterMs >= timeoutMs) {
-    fields.reader.problems.push(skipAfterTooLong({ skipAfter: duration(skipAfterMs), timeout: duration(timeoutMs) }))
+    reader.problems.push(skipAfterTooLong({ skipAfter: duration(skipAfterMs), timeout: duration(timeoutMs) }))
   }
-  if (skipAfterMs !== undefined && fields.reader.text('deployment-id') !== undefined) {
-    fields.reader.problems.push(notWithDeploymentId({ name: 'skip-after' }))
+  if (skipAfterMs !== undefined && reader.text('deployment-id') !== undefined) {
+    reader.problems.push(notWithDeploymentId({ name: 'skip-after' }))
   }
-  const wantedStates = statesOrSuccess(fields.reader)
-  const target = fields.target()
+  const wantedStates = statesOrSuccess(reader)
+  const target = shared.target()
   return target && { operation: 'wait', target, states: wantedStates, timeoutMs, skipAfterMs, intervalMs }
 }

@@ -23,14 +23,13 @@ import type { StatusTexts } from '../operations/status.ts'
 import type { Target } from '../operations/target.ts'
 import type { Connection } from './connection.ts'
 import type { Operation } from './contract.ts'
-import type { InputReader } from './input-reader.ts'
-import { hasControls, isJsonList, isWebAddress, looksIncomplete } from './text-rules.ts'
+import { hasControls, isJsonList, isWebAddress, looksIncomplete, type InputReader } from './input-reader.ts'
 
 /**
  * Reads the inputs that several operations share: texts, a new deployment, an existing deployment, its environment and
  * its commit.
  */
-export class Fields {
+export class SharedInputs {
   readonly reader: InputReader
   readonly run: Run
   readonly event: Event
@@ -69,7 +68,6 @@ export class Fields {
     return true
   }
 
-  /** Returns the deployment to create. */
   plan(): PlannedDeployment | undefined {
     const reader = this.reader
     const environment = this.requiredEnvironment()
@@ -194,7 +192,6 @@ export class Fields {
     return name
   }
 
-  /** Warns about names and patterns that look as if an expression in them were empty. */
   warnOfIncomplete(lines: readonly string[]): void {
     const names = lines.filter(line => looksIncomplete(line.replace(/^!/, '')))
     if (names.length > 0) this.reader.warnings.push(environmentsIncomplete({ names }))

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { aRun } from '../a-run.ts'
 import { inputs, operations, type InputName, type Operation } from '../../src/action/contract.ts'
-import { readRequest, type Command, type Request } from '../../src/action/inputs.ts'
-import { isJsonList, isWebAddress, looksIncomplete } from '../../src/action/text-rules.ts'
+import { readInputs, type Command, type Inputs } from '../../src/action/operation-inputs.ts'
+import { isJsonList, isWebAddress, looksIncomplete } from '../../src/action/input-reader.ts'
 import type { Event } from '../../src/domain/commit.ts'
 import { states } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/messages/problem.ts'
@@ -70,9 +70,9 @@ const fromActionYml: Given = {
   'workflow-token': 'ghs_workflow'
 }
 
-function read(given: Given, event = push, surroundings: Run = run): Request {
+function read(given: Given, event = push, surroundings: Run = run): Inputs {
   const all = { ...fromActionYml, ...given }
-  return readRequest(name => all[name] ?? '', surroundings, event)
+  return readInputs(name => all[name] ?? '', surroundings, event)
 }
 
 /** Returns the command without the fields that are not set. */
@@ -172,7 +172,7 @@ describe('with only the required inputs', () => {
   })
 
   test('the operation is deploy if the runner sets no defaults from action.yml', () => {
-    const { command } = readRequest(
+    const { command } = readInputs(
       name => ({ environment: 'staging', 'workflow-token': 'ghs_workflow' })[name] ?? '',
       run,
       push
@@ -526,7 +526,7 @@ describe('find and wait', () => {
 
 describe('the connection', () => {
   const given: Given = { operation: 'find', environment: 'staging' }
-  const connectionOf = (more: Given, event?: Event, surroundings?: Run): Request['connection'] =>
+  const connectionOf = (more: Given, event?: Event, surroundings?: Run): Inputs['connection'] =>
     read({ ...given, ...more }, event, surroundings).connection
 
   test('uses "repository"', () => {
@@ -1062,9 +1062,9 @@ describe('random inputs', () => {
     .map((given): Given => given)
 
   /** Returns the request or the problem. Any other error fails the test. */
-  function attempt(given: Given, event: Event): Request | Problem {
+  function attempt(given: Given, event: Event): Inputs | Problem {
     try {
-      return readRequest(name => given[name] ?? '', run, event)
+      return readInputs(name => given[name] ?? '', run, event)
     } catch (error) {
       if (error instanceof Problem) return error
       throw error
@@ -1265,7 +1265,7 @@ describe('the name of an environment', () => {
 })
 
 /** Checks that a request has all parts that its operation needs. */
-function expectComplete({ command, connection }: Request): void {
+function expectComplete({ command, connection }: Inputs): void {
   expect(connection.apiUrl).toMatch(/^https?:\/\/.*[^/]$/)
   expect(connection.repository.owner).not.toBe('')
   expect(connection.repository.name).not.toBe('')
