@@ -58,17 +58,13 @@ export class Listing {
   }
 
   /**
-   * Lists deployments of environments, each once. GraphQL answers for several names at once, so it is also asked in
-   * lower case.
+   * Lists deployments of environments, each once.
    *
    * @param history set for a history, with the task that REST lists
    */
   #list(environments: readonly string[], history?: { task?: string }): AsyncIterable<Page<ListedDeployment>> {
-    const { access } = this.#parts
     const seen = new Set<string>()
-    return this.#parts.environments.listBySpelling(access.reads ? withLowerCase(environments) : environments, names =>
-      this.#listEither(names, seen, history)
-    )
+    return this.#parts.environments.listBySpelling(environments, names => this.#listEither(names, seen, history))
   }
 
   /** Lists deployments through GraphQL. If GraphQL refuses, continues with those that REST lists in addition. */
@@ -80,7 +76,8 @@ export class Listing {
     const { access, graphqlListing } = this.#parts
     if (access.reads) {
       try {
-        const pages = graphqlListing.list(names, { withStatuses: history !== undefined })
+        // GraphQL answers for several names at once, so it is also asked in lower case.
+        const pages = graphqlListing.list(withLowerCase(names), { withStatuses: history !== undefined })
         for await (const { entries, isLast } of pages) yield { entries: takeUnseen(entries, seen), isLast }
         return
       } catch (error) {
@@ -93,7 +90,7 @@ export class Listing {
       for await (const { entries, isLast } of this.#parts.deployments.pages({ environment, task: history?.task })) {
         const unseen = takeUnseen(entries, seen)
         const listed = history === undefined ? await this.#withNewestStatuses(unseen) : unseen
-        yield { entries: listed, isLast: isLast && environment === names.at(-1) }
+        yield { entries: listed, isLast }
         left -= unseen.length
         if (left <= 0) return
       }
