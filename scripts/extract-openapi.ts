@@ -32,17 +32,8 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 /** Members that only explain, and do not constrain. */
 const prose = new Set([
-  'description',
-  'example',
-  'examples',
-  'summary',
-  'title',
-  'tags',
-  'externalDocs',
-  'headers',
-  'links',
-  'x-github',
-  'x-github-breaking-changes'
+  ...['description', 'example', 'examples', 'summary', 'title', 'tags', 'externalDocs', 'headers', 'links'],
+  ...['x-github', 'x-github-breaking-changes']
 ])
 
 /** Removes explanations. Keys below `properties` are names of GitHub's, which include `description`. */
@@ -56,29 +47,27 @@ function constraints(value: Json, names = false): Json {
   )
 }
 
-function references(value: Json): string[] {
-  if (Array.isArray(value)) return value.flatMap(references)
-  if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, member]) =>
-    key === '$ref' && typeof member === 'string' ? [member] : references(member)
-  )
+/** Returns the paths of all components that a part refers to, such as `#/components/schemas/deployment`. */
+const references = (part: unknown): string[] =>
+  Array.from(JSON.stringify(part).matchAll(/"\$ref":"([^"]+)"/g), ([, path = '']) => path)
+
+function member(value: Json, ...keys: string[]): Json {
+  return keys.reduce((inner, key) => {
+    const found = (inner as Partial<Record<string, Json>> | null)?.[key]
+    if (found === undefined) throw new Error(`${source} has no ${keys.join(' ')}`)
+    return found
+  }, value)
 }
 
-function member(value: Json | undefined, key: string): Json {
-  const found =
-    value !== null && typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, key)
-      ? value[key]
-      : undefined
-  if (found === undefined) throw new Error(`${source} has no ${key}`)
-  return found
-}
+const sorted = <T>(entries: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1)))
 
 function extract(openapi: Json): Json {
   const paths = Object.fromEntries(
-    Object.entries(operations).map(([path, methods]) => {
-      const item = member(member(openapi, 'paths'), path)
-      return [path, Object.fromEntries(methods.map(method => [method, constraints(member(item, method))]))]
-    })
+    Object.entries(operations).map(([path, methods]) => [
+      path,
+      Object.fromEntries(methods.map(method => [method, constraints(member(openapi, 'paths', path, method))]))
+    ])
   )
   const components: Record<string, Record<string, Json>> = {}
   const pending = references(paths)
@@ -86,20 +75,17 @@ function extract(openapi: Json): Json {
     const [, , section = '', name = ''] = reference.split('/')
     const group = (components[section] ??= {})
     if (Object.hasOwn(group, name)) continue
-    const component = constraints(member(member(member(openapi, 'components'), section), name))
-    group[name] = component
-    pending.push(...references(component))
+    group[name] = constraints(member(openapi, 'components', section, name))
+    pending.push(...references(group[name]))
   }
-  const sorted = Object.entries(components).map(([section, group]): [string, Json] => [
-    section,
-    Object.fromEntries(Object.entries(group).sort(([one], [other]) => (one < other ? -1 : 1)))
-  ])
   return {
     openapi: member(openapi, 'openapi'),
     'x-source': source,
-    info: { title: 'GitHub v3 REST API (extract)', version: member(member(openapi, 'info'), 'version') },
+    info: { title: 'GitHub v3 REST API (extract)', version: member(openapi, 'info', 'version') },
     paths,
-    components: Object.fromEntries(sorted.sort(([one], [other]) => (one < other ? -1 : 1)))
+    components: sorted(
+      Object.fromEntries(Object.entries(components).map(([section, group]) => [section, sorted(group)]))
+    )
   }
 }
 

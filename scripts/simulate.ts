@@ -43,78 +43,70 @@ async function onTheBundle(): Promise<Outcome> {
 }
 
 /** Splits an order among as many processes as the machine has cores. */
-async function within(order: Pick<Order, 'what' | 'count'>): Promise<Outcome> {
-  const parts = await Promise.all(
-    Array.from({ length: cores }, (_, part) => partOf({ ...order, seed, part, parts: cores }))
+async function within(what: Order['what'], count = 0): Promise<Outcome> {
+  return sumOf(
+    await Promise.all(Array.from({ length: cores }, (_, part) => partOf({ what, count, seed, part, parts: cores })))
   )
-  return sumOf(parts)
 }
 
 function partOf(order: Order): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, 'simulate', 'part.ts'))
-    let outcome: Outcome | undefined
-    child.once('message', message => (outcome = message as Outcome))
-    child.once('exit', code => {
-      if (outcome === undefined)
-        reject(new Error(`A part of ${order.what} ended with ${String(code)} and without a word.`))
-      else resolve(outcome)
-    })
+    child.once('message', outcome => resolve(outcome as Outcome))
+    // Changes nothing if the outcome has arrived.
+    child.once('exit', code =>
+      reject(new Error(`A part of ${order.what} ended with ${String(code)} and without a word.`))
+    )
     child.send(order)
   })
 }
 
-function sumOf(some: readonly Outcome[]): Outcome {
-  return { passed: some.reduce((sum, { passed }) => sum + passed, 0), failed: some.flatMap(({ failed }) => failed) }
-}
-
-async function show(
-  title: string,
-  work: () => Promise<Outcome>,
-  sentence: (outcome: Outcome) => string
-): Promise<Outcome> {
-  const began = performance.now()
-  console.log(title)
-  const outcome = await work()
-  for (const failure of outcome.failed) console.log(`✗ ${failure}`)
-  console.log(`  ${sentence(outcome)} in ${Math.round((performance.now() - began) / 1000)} s\n`)
-  return outcome
-}
+const sumOf = (some: readonly Outcome[]): Outcome => ({
+  passed: some.reduce((sum, { passed }) => sum + passed, 0),
+  failed: some.flatMap(({ failed }) => failed)
+})
 
 const allOf = ({ passed, failed }: Outcome): string => `${passed} of ${passed + failed.length}`
 
-const outcomes = [
-  await show(
-    'Every request of every operation, every fault, on the bundle',
-    onTheBundle,
-    outcome => `faults survived ${allOf(outcome)}`
-  ),
-  await show(
-    'The same with a second fault on the request after it',
-    () => within({ what: 'doubles', count: 0 }),
-    outcome => `pairs of faults survived ${allOf(outcome)}`
-  ),
-  await show(
-    'Every operation with every belief about GitHub reversed, and with every two of them',
-    () => within({ what: 'beliefs', count: 0 }),
-    outcome => `beliefs survived ${allOf(outcome)}`
-  ),
-  await show(
-    `Random histories, seed ${seed}`,
-    () => within({ what: 'histories', count: Number(values.histories) }),
-    outcome => `histories as the model has them ${allOf(outcome)}`
-  ),
-  await show(
-    `Random jobs at once, seed ${seed}`,
-    () => within({ what: 'together', count: Number(values.histories) }),
-    outcome => `histories that left nothing active or open that they should not ${allOf(outcome)}`
-  ),
-  await show(
-    `Random inputs, seed ${seed}`,
-    () => within({ what: 'inputs', count: 10_000 }),
-    outcome => `inputs without harm ${allOf(outcome)}`
-  )
+const histories = Number(values.histories)
+const rounds = [
+  {
+    title: 'Every request of every operation, every fault, on the bundle',
+    survived: 'faults survived',
+    play: onTheBundle
+  },
+  {
+    title: 'The same with a second fault on the request after it',
+    survived: 'pairs of faults survived',
+    play: () => within('doubles')
+  },
+  {
+    title: 'Every operation with every belief about GitHub reversed, and with every two of them',
+    survived: 'beliefs survived',
+    play: () => within('beliefs')
+  },
+  {
+    title: `Random histories, seed ${seed}`,
+    survived: 'histories as the model has them',
+    play: () => within('histories', histories)
+  },
+  {
+    title: `Random jobs at once, seed ${seed}`,
+    survived: 'histories that left nothing active or open that they should not',
+    play: () => within('together', histories)
+  },
+  { title: `Random inputs, seed ${seed}`, survived: 'inputs without harm', play: () => within('inputs', 10_000) }
 ]
+
+const outcomes: Outcome[] = []
+for (const { title, survived, play } of rounds) {
+  const began = performance.now()
+  console.log(title)
+  const outcome = await play()
+  for (const failure of outcome.failed) console.log(`✗ ${failure}`)
+  console.log(`  ${survived} ${allOf(outcome)} in ${Math.round((performance.now() - began) / 1000)} s\n`)
+  outcomes.push(outcome)
+}
 console.log(`faults survived ${allOf(sumOf(outcomes.slice(0, 2)))}`)
 const { passed, failed } = sumOf(outcomes)
 console.log(`${passed} passed, ${failed.length} failed`)

@@ -7,7 +7,7 @@ import { inputs, operations, outputs, type InputName } from '../../src/action/co
 import { readInputs } from '../../src/action/operation-inputs.ts'
 import { states } from '../../src/domain/deployment.ts'
 import { Problem } from '../../src/messages/problem.ts'
-import { olderCommitChoices } from '../../src/operations/previous.ts'
+import { olderCommitChoices } from '../../src/operations/older-deployments.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')

@@ -3,7 +3,6 @@ import {
   byAge,
   chooseOthers,
   chooseOwn,
-  describeRefusal,
   isContentWith,
   isOfCommit,
   madeByOthers,
@@ -262,9 +261,10 @@ describe('the choice among deployments that others made', () => {
 })
 
 describe('the reason why update rejects a deployment of another run', () => {
-  const ended = (state: string): object => ({ kind: 'ended', state, at: '2026-01-01T01:00:00Z' })
+  const now = Date.parse('2026-01-01T03:30:00Z')
+  const ended = (state: string): string => `ended as ${state} 2h 30m ago`
   const created = { run_id: 12, operation: 'create' }
-  test.each<[string, Made, object | undefined]>([
+  test.each<[string, Made, string | undefined]>([
     ['is its final state: success', { payload: created, statuses: [status('success')] }, ended('success')],
     ['is its final state: failure', { payload: created, statuses: [status('failure')] }, ended('failure')],
     ['is its final state: error', { payload: created, statuses: [status('error')] }, ended('error')],
@@ -276,27 +276,27 @@ describe('the reason why update rejects a deployment of another run', () => {
     [
       'is that its "deploy" has not finished',
       { payload: { run_id: 12, operation: 'deploy' }, statuses: [] },
-      { kind: 'in use', runId: 12 }
+      'run 12 is working on it'
     ],
     [
       'is that another run is working on it',
       { payload: created, statuses: [status('in_progress', page(13))] },
-      { kind: 'in use', runId: 13 }
+      'run 13 is working on it'
     ],
     [
       'is that another run is working on it, with a custom payload',
       { payload: 1, statuses: [status('in_progress', page(13))] },
-      { kind: 'in use', runId: 13 }
+      'run 13 is working on it'
     ],
     [
       'is that a run of another repository is working on it',
       { payload: 1, statuses: [status('in_progress', 'https://github.com/a/b/actions/runs/14/job/1')] },
-      { kind: 'in use', runId: 14 }
+      'run 14 is working on it'
     ],
     [
       'is that another job is working on it, by an old log URL',
       { payload: 1, statuses: [status('in_progress', 'https://github.com/octo/app/runs/7')] },
-      { kind: 'in use' }
+      'another run is working on it'
     ],
     ['does not exist if it has no status', { payload: created, statuses: [] }, undefined],
     ['does not exist if its statuses were not read', { payload: created }, undefined],
@@ -322,16 +322,7 @@ describe('the reason why update rejects a deployment of another run', () => {
       undefined
     ]
   ])('%s', (_name, made, expected) => {
-    expect(whyNotUpdated(candidate(made), run)).toEqual(expected)
-  })
-
-  test('is written with its age or its run', () => {
-    const now = Date.parse('2026-01-01T03:30:00Z')
-    expect(describeRefusal({ kind: 'ended', state: 'failure', at: '2026-01-01T01:00:00Z' }, now)).toBe(
-      'ended as failure 2h 30m ago'
-    )
-    expect(describeRefusal({ kind: 'in use', runId: 12 }, now)).toBe('run 12 is working on it')
-    expect(describeRefusal({ kind: 'in use' }, now)).toBe('another run is working on it')
+    expect(whyNotUpdated(candidate(made), run, now)).toBe(expected)
   })
 })
 

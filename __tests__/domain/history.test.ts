@@ -6,6 +6,7 @@ import type { Run } from '../../src/domain/run.ts'
 import {
   goBack,
   joined,
+  liveAmong,
   needsMoreStatuses,
   newestGood,
   predecessorOf,
@@ -72,6 +73,32 @@ describe('the previous deployment', () => {
   })
 })
 
+describe('the live deployment', () => {
+  const live = (...newer: Partial<ListedDeployment>[]): string | undefined =>
+    liveAmong([...newer.map(more => summary('newer', before, more)), summary('a', before)], own, run)?.nodeId
+
+  test.each<[string, Partial<ListedDeployment>]>([
+    ['is inactive', { state: 'inactive', states: ['inactive', 'success'] }],
+    ['has not succeeded', { state: 'in_progress' }],
+    ['has only failed', { state: 'failure', states: ['failure', 'in_progress'] }],
+    ['has another task', { task: 'migrate' }],
+    ['has another environment', { environment: 'qa' }],
+    ["is GitHub's own record for a job", { logUrl: 'https://github.com/octo/app/actions/runs/12/job/34' }],
+    ["is another app's", { creator: { login: 'vercel', isBot: true } }]
+  ])('is not one that %s', (_name, more) => {
+    expect(live(more)).toBe('a')
+  })
+
+  test('is the newest that succeeded, also if it was marked as failed later', () => {
+    expect(live({ environment: 'STAGING' })).toBe('newer')
+    expect(live({ state: 'failure', states: ['failure', 'success'] })).toBe('newer')
+  })
+
+  test('does not exist if nothing succeeded', () => {
+    expect(liveAmong([summary('a', before, { state: 'failure' })], own, run)).toBeUndefined()
+  })
+})
+
 describe('a success beside other deployments', () => {
   const vercel = { login: 'vercel', isBot: true }
   const newer = '2025-01-03T00:00:00Z'
@@ -129,6 +156,12 @@ describe('two lists', () => {
     )
     expect([{ state: 'failure' }, { environment: 'qa' }, { task: 'migrate' }].map(has)).toEqual(Array(3).fill(false))
   })
+})
+
+test('an older deployment from the same second is known by its place in the list', () => {
+  const found = supersedingOf([summary('newer', own.createdAt), itself, summary('older', own.createdAt)], own, run)
+  expect(found.superseded.map(({ nodeId }) => nodeId)).toEqual(['older'])
+  expect(found.newer.map(({ nodeId }) => nodeId)).toEqual(['newer'])
 })
 
 test('older deployments of other tasks are counted', () => {

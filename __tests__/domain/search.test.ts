@@ -125,6 +125,7 @@ describe('a task is decided', () => {
 
   test('if what was found of it has a predecessor, whatever other tasks have', () => {
     const [found, previous] = [listed('B', ok), listed('A', ended)]
+    expect(isDecided([])).toBe(false)
     expect(isDecided([found])).toBe(false)
     expect(isDecided([found, previous])).toBe(true)
     expect(isDecided([listed('C', ok, { task: 'migrate' }), found])).toBe(false)

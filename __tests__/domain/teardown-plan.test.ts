@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { aRun } from '../a-run.ts'
 import { isLive, sameEnvironment, type ListedDeployment } from '../../src/domain/deployment.ts'
 import { logUrl } from '../../src/domain/run.ts'
-import { selectEnvironments } from '../../src/domain/selection.ts'
+import { selectEnvironments } from '../../src/domain/environment-selection.ts'
 import type { Filters } from '../../src/domain/filters.ts'
 import {
   clearedEnvironments,
@@ -370,6 +370,7 @@ describe('filters of a teardown', () => {
     const both = [seen('a', 1, 'in_progress', ownRecord), seen('b', 1, 'in_progress')]
     const planned = plan({ operation: 'delete', deleteEnvironment: true }, both)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'delete' })
+    expect(reasons(planned)[0]).toBe("it is GitHub's own record for this job")
     expect(planned.environmentsToDelete).toEqual([])
   })
 
@@ -413,7 +414,9 @@ const openPullRequests = fc
   .subarray(['1', '2', '3'])
   .map(digits => digits.map(digit => ({ number: Number(digit), commits: [digit.repeat(40)] })))
 const lines = fc.subarray(['staging', 'PRODUCTION', 'p*', 'pre*/[12]', 'preview/3', '!preview/1'], { minLength: 1 })
-const environments = lines.map(chosen => selectEnvironments(chosen, ['staging', 'production', ...names.slice(3)]))
+const environments = lines.map(chosen =>
+  selectEnvironments(chosen, ['staging', 'production', ...names.slice(3)], 'teardown')
+)
 const surveys: fc.Arbitrary<Survey> = fc.record({
   environments,
   deployments: summaries,
@@ -469,7 +472,7 @@ describe('a plan for random deployments', () => {
     fc.assert(
       fc.property(aims, summaries, patterns, (aim, all, chosen) => {
         const survey = {
-          environments: selectEnvironments(chosen, names),
+          environments: selectEnvironments(chosen, names, 'teardown'),
           deployments: all,
           openPullRequests: [],
           ...unknown

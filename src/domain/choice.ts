@@ -82,36 +82,28 @@ export const madeByOthers = (candidates: readonly Candidate[], run: Run): Candid
 export const chooseOthers = (candidates: readonly Candidate[], run: Run): Choice | undefined =>
   newestOf(madeByOthers(candidates, run), (one, other) => one.task === other.task)
 
-/** Reason why `update` does not change somebody else's deployment. */
-export type Refusal = { kind: 'ended'; state: string; at: string } | { kind: 'in use'; runId?: number }
-
 /**
- * Returns why `update` must not change somebody else's deployment: it has ended, or its own or another run works on it.
+ * Returns why `update` must not change somebody else's deployment, such as `ended as success 21h ago`: it has ended, or
+ * its own or another run works on it.
  *
  * @param candidate with its statuses
+ * @param now milliseconds, GitHub's clock
  */
-export function whyNotUpdated({ deployment, maker, statuses }: Candidate, run: Run): Refusal | undefined {
+export function whyNotUpdated({ deployment, maker, statuses }: Candidate, run: Run, now: number): string | undefined {
   const latest = statuses?.[0]
   if (latest !== undefined && isFinal(latest.state)) {
-    return { kind: 'ended', state: latest.state, at: latest.createdAt }
+    return `ended as ${latest.state} ${duration(now - Date.parse(latest.createdAt))} ago`
   }
-  if (maker.operation === 'deploy') return inUseBy(maker.runId)
+  const inUseBy = (user: string): string => `${user} is working on it`
+  if (maker.operation === 'deploy') return inUseBy(`run ${maker.runId}`)
   if (latest?.state !== 'in_progress') return undefined
   const worker = runIdOf(latest.logUrl, run)
   // The older form of a job's URL does not name its run.
-  if (worker === undefined) return isOthersJob(latest.logUrl, run) ? inUseBy() : undefined
+  if (worker === undefined) return isOthersJob(latest.logUrl, run) ? inUseBy('another run') : undefined
   // Only our own payload shows that a run made the deployment for other runs to work on.
   const isHandedOver = worker === maker.runId && !hasForeignPayload(deployment)
-  return worker === run.runId || isHandedOver ? undefined : inUseBy(worker)
+  return worker === run.runId || isHandedOver ? undefined : inUseBy(`run ${worker}`)
 }
-
-/** Describes a refusal: `ended as success 21h ago`. @param now milliseconds, GitHub's clock */
-export function describeRefusal(refusal: Refusal, now: number): string {
-  if (refusal.kind === 'ended') return `ended as ${refusal.state} ${duration(now - Date.parse(refusal.at))} ago`
-  return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`
-}
-
-const inUseBy = (runId?: number): Refusal => ({ kind: 'in use', runId })
 
 function isOthersJob(logUrl: string, run: Run): boolean {
   const page = logPageOf(logUrl, run)

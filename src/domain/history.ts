@@ -102,6 +102,7 @@ interface Neighbours {
 function neighboursOf(listed: readonly ListedDeployment[], own: Place): Neighbours {
   const ownPlace = listed.findIndex(({ nodeId }) => nodeId === own.nodeId)
   const isOlder = (other: Place, place: number): boolean =>
+    // Stryker disable next-line EqualityOperator: the deployment itself is none of the others.
     other.createdAt < own.createdAt || (other.createdAt === own.createdAt && ownPlace !== -1 && place > ownPlace)
   const isOther = (other: Place): boolean =>
     other.nodeId !== own.nodeId && sameEnvironment(other.environment, own.environment)

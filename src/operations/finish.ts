@@ -40,10 +40,9 @@ export async function finish(started: StartedDeployment, late: Late, ports: Port
   const outcome = outcomeOf(outcomeWords(late.word), deployment)
   if (outcome.unknown.length > 0) report.note(unknownResult({ words: outcome.unknown, state: outcome.state }))
   if (outcome.tally !== undefined) report.info(`Outcome     ${outcome.tally}`)
-  const look = await lookAt(started, outcome, ports)
+  const look = await readBeforeEnd(started, outcome, ports)
   if (look?.state !== undefined && isFinal(look.state)) {
-    const text = `Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`
-    report.info(text)
+    report.info(`Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`)
     report.ended(look.state, look.environmentUrl ?? '')
   } else {
     const status = finalStatus(started, late, outcome, look, ports)
@@ -61,7 +60,7 @@ async function writeUnlessDeleted(
   ports: Ports
 ): Promise<boolean> {
   try {
-    await writeStatus(deployment, status, known, ports)
+    await writeStatus(deployment, status, ports, known)
     return true
   } catch (error) {
     // If the deployments cannot be listed, the error of the final state tells more than the error of the list.
@@ -73,7 +72,8 @@ async function writeUnlessDeleted(
   }
 }
 
-async function lookAt(
+/** Reads what somebody may have changed since main, and the lists that the end needs, unless a read fails. */
+async function readBeforeEnd(
   { deployment, older }: StartedDeployment,
   { state }: Outcome,
   { github, report, run }: Ports
@@ -88,8 +88,9 @@ async function lookAt(
   }
   return github.listing.look(deployment, scope).catch((error: unknown): undefined => {
     if (error instanceof Cancelled) throw error
-    const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${explain(error)}`
-    report.info(text)
+    report.info(
+      `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${explain(error)}`
+    )
   })
 }
 
@@ -116,8 +117,8 @@ function finalStatus(
   const environmentUrl = newer ?? look?.environmentUrl ?? started.environmentUrl
   const description = late.description ?? started.description
   // A deployment that never succeeded is not "no longer" deployed.
-  const never =
-    look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined
+  const undeployed = late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed'
+  const never = look?.succeeded === false ? undeployed : undefined
   return {
     state,
     description: description ?? shortened(describeOutcome(word, shortRef(deployment.sha), took, never)),
@@ -138,16 +139,11 @@ async function endLeftOpen(
   const open = listed.filter(other => isLeftOpen(other, deployment, run))
   if (open.length === 0) return
   const description = `Superseded by attempt ${run.runAttempt}`
-  const warn = (reason: string): void => report.note(leftOpenNotEnded({ count: open.length, reason }))
-  try {
-    const { done, failed } = await endAll(open, { state: 'error', description, logUrl }, ports)
-    if (done.length > 0) {
-      const text = `Ended       ${done.map(({ sha }) => shortRef(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`
-      report.info(text)
-    }
-    if (failed[0] !== undefined) warn(failed[0])
-  } catch (error) {
-    if (error instanceof Cancelled) throw error
-    warn(explain(error))
+  const { done, failed } = await endAll(open, { state: 'error', description, logUrl }, ports)
+  if (done.length > 0) {
+    const commits = done.map(({ sha }) => shortRef(sha)).join(', ')
+    report.info(`Ended       ${commits}, left open by an earlier attempt of this run (set to error)`)
   }
+  const [reason] = failed
+  if (reason !== undefined) report.note(leftOpenNotEnded({ count: open.length, reason }))
 }

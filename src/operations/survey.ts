@@ -2,13 +2,12 @@ import type { ListedDeployment } from '../domain/deployment.ts'
 import type { OpenPullRequest } from '../domain/filters.ts'
 import { hasPatterns } from '../domain/pattern.ts'
 import {
-  hasExclusions,
-  idleExclusions,
+  exclusionsAmong,
   matchesOfBoundless,
   selectEnvironments,
   type PatternMatches,
   type Use
-} from '../domain/selection.ts'
+} from '../domain/environment-selection.ts'
 import type { Aim, Survey } from '../domain/teardown-plan.ts'
 import {
   exclusionMatchesNothing,
@@ -107,7 +106,7 @@ async function namesOfDeployments({ github, report }: Ports): Promise<string[]> 
 
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines: readonly string[], known: readonly string[], { pattern }: PatternMatches): void {
-  const exclusions = idleExclusions(lines, known)
-  if (exclusions.length > 0) throw exclusionMatchesNothing({ exclusions, pattern })
-  if (!hasExclusions(lines, known)) throw nothingExcluded({ pattern })
+  const { exclusions, idle } = exclusionsAmong(lines, known)
+  if (idle.length > 0) throw exclusionMatchesNothing({ exclusions: idle, pattern })
+  if (exclusions.length === 0) throw nothingExcluded({ pattern })
 }

@@ -1,4 +1,4 @@
-import { chooseOthers, describeRefusal, whyNotUpdated } from '../domain/choice.ts'
+import { chooseOthers, whyNotUpdated } from '../domain/choice.ts'
 import { shortened, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
@@ -52,7 +52,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
     logUrl,
     autoInactive
   }
-  await writeStatus(deployment, status, {}, ports)
+  await writeStatus(deployment, status, ports)
 }
 
 /** Returns the deployment with a note about it, or `undefined` after reporting why there is nothing to do. */
@@ -96,7 +96,7 @@ function isCertain({ wanted, own, forCommit }: Candidates, ports: Ports): boolea
   if (own !== undefined) return !mayLackSiblings(own, wanted, ports)
   if (!wanted.orByOthers) return false
   const other = chooseOthers(forCommit, ports.run)
-  return other?.isGuess === false && whyNotUpdated(other.chosen, ports.run) === undefined
+  return other?.isGuess === false && whyNotUpdated(other.chosen, ports.run, ports.github.now) === undefined
 }
 
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated, or several could be meant */
@@ -109,11 +109,10 @@ async function takeFromOthers(candidates: Candidates, ports: Ports): Promise<Fou
     throw severalTasksOfOthers({ wanted, deployments: await describeAll([other.chosen, ...other.others], ports) })
   }
   const { deployment, maker, statuses } = other.chosen
-  const refusal = whyNotUpdated(other.chosen, run)
-  if (refusal === undefined) return { deployment, statuses, text: describeOther(other.chosen, ports) }
   const { now } = ports.github
-  const making = describeMaking(deployment, maker, now)
-  throw notMadeByThisRun({ id: deployment.id, wanted, making, reason: describeRefusal(refusal, now) })
+  const reason = whyNotUpdated(other.chosen, run, now)
+  if (reason === undefined) return { deployment, statuses, text: describeOther(other.chosen, ports) }
+  throw notMadeByThisRun({ id: deployment.id, wanted, making: describeMaking(deployment, maker, now), reason })
 }
 
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */

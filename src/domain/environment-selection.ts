@@ -18,11 +18,7 @@ export type Use = 'teardown' | 'find'
  *
  * @param existing the known names, as GitHub writes them
  */
-export function selectEnvironments(
-  lines: readonly string[],
-  existing: readonly string[],
-  use: Use = 'teardown'
-): string[] {
+export function selectEnvironments(lines: readonly string[], existing: readonly string[], use: Use): string[] {
   const known = byKey(existing)
   const literalOnly = boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns
   const isProtected = (key: string): boolean => use === 'teardown' && literalOnly.includes(key)
@@ -56,19 +52,22 @@ export function matchesOfBoundless(lines: readonly string[], existing: readonly 
   const excluded = exclusions(lines, known)
   return boundless(lines, known).map(pattern => ({
     pattern,
-    names: selectEnvironments([pattern, ...excluded], existing).sort(inNaturalOrder)
+    names: selectEnvironments([pattern, ...excluded], existing, 'teardown').sort(inNaturalOrder)
   }))
 }
 
-/** Returns the exclusions that match no existing environment. Each may be a typo. */
-export function idleExclusions(lines: readonly string[], existing: readonly string[]): string[] {
+/**
+ * Returns the exclusions among the lines. If an exclusion matches no existing environment, it is idle, and may be a
+ * typo. A line that equals an existing name is not an exclusion.
+ */
+export function exclusionsAmong(
+  lines: readonly string[],
+  existing: readonly string[]
+): { exclusions: string[]; idle: string[] } {
   const known = byKey(existing)
-  return exclusions(lines, known).filter(line => ![...known.keys()].some(exclusion(line, known)))
+  const all = exclusions(lines, known)
+  return { exclusions: all, idle: all.filter(line => ![...known.keys()].some(exclusion(line, known))) }
 }
-
-/** Whether any of the lines is an exclusion. A line that equals an existing name is not an exclusion. */
-export const hasExclusions = (lines: readonly string[], existing: readonly string[]): boolean =>
-  exclusions(lines, byKey(existing)).length > 0
 
 type Known = ReadonlyMap<string, string>
 

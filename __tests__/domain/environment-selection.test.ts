@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { hasPatterns, isBoundless } from '../../src/domain/pattern.ts'
-import { matchesOfBoundless, hasExclusions, idleExclusions, selectEnvironments } from '../../src/domain/selection.ts'
+import { exclusionsAmong, matchesOfBoundless, selectEnvironments } from '../../src/domain/environment-selection.ts'
 
 const existing = [
   'Staging',
@@ -104,7 +104,7 @@ describe('the lines of "environment"', () => {
   ]
 
   test.each(cases)('%j select %j', (lines, selected) => {
-    expect(selectEnvironments(lines, existing)).toEqual(selected)
+    expect(selectEnvironments(lines, existing, 'teardown')).toEqual(selected)
   })
 
   test.each<[pattern: string, names: string[], selected: string[]]>([
@@ -117,7 +117,7 @@ describe('the lines of "environment"', () => {
     // A backslash at the end is literal.
     ['*\\', ['x', 'x\\'], ['x\\']]
   ])('%j, among %j, select %j', (pattern, names, selected) => {
-    expect(selectEnvironments([pattern], names)).toEqual(selected)
+    expect(selectEnvironments([pattern], names, 'teardown')).toEqual(selected)
   })
 
   test('need the list of environments only for patterns', () => {
@@ -184,7 +184,7 @@ describe('a pattern that matches every environment', () => {
     // It is the name of an environment.
     [['*'], ['*']]
   ])('%j selects %j', (lines, selected) => {
-    expect(selectEnvironments(lines, known).toSorted()).toEqual(selected.toSorted())
+    expect(selectEnvironments(lines, known, 'teardown').toSorted()).toEqual(selected.toSorted())
   })
 
   test('includes production and github-pages for find', () => {
@@ -202,12 +202,12 @@ describe('a pattern that matches every environment', () => {
   })
 
   test('reports exclusions that match nothing', () => {
-    expect(idleExclusions(['**', '!STAGING', '!stagign', '!pr-?', '!x*', '!odd', '!production'], known)).toEqual([
-      '!stagign',
-      '!x*'
-    ])
-    expect(hasExclusions(['**', '!ODD'], known)).toBe(false)
-    expect(hasExclusions(['**', '!odder'], known)).toBe(true)
+    const lines = ['**', '!STAGING', '!stagign', '!pr-?', '!x*', '!odd', '!production']
+    expect(exclusionsAmong(lines, known)).toEqual({
+      exclusions: ['!STAGING', '!stagign', '!pr-?', '!x*', '!production'],
+      idle: ['!stagign', '!x*']
+    })
+    expect(exclusionsAmong(['**', '!ODD'], known)).toEqual({ exclusions: [], idle: [] })
   })
 })
 
@@ -256,7 +256,7 @@ describe('a random pattern', () => {
         const expected = meant.filter(name => means.test(name))
         // A `*` that is a whole segment does not match an empty segment.
         fc.pre(!parts.some(({ text }, place) => text === '*' && [undefined, '/'].includes(parts[place - 1]?.text)))
-        expect(selectEnvironments([pattern], meant)).toEqual(expected)
+        expect(selectEnvironments([pattern], meant, 'teardown')).toEqual(expected)
       }),
       { numRuns: 2000 }
     )
@@ -276,7 +276,7 @@ describe('a random pattern', () => {
     )
     fc.assert(
       fc.property(like, fc.array(pattern, { minLength: 1 }), names, (name, patterns, others) => {
-        const selected = selectEnvironments(patterns, [name, ...others])
+        const selected = selectEnvironments(patterns, [name, ...others], 'teardown')
         expect(selected.map(other => other.toLowerCase())).not.toContain('production')
       })
     )
@@ -286,13 +286,13 @@ describe('a random pattern', () => {
     const line = fc.string({ unit: oneOfCharacters('abc*?[]{}!,\\/.^-()|+@"'), minLength: 1, maxLength: 10 })
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), names, (lines, known) => {
-        const selected = selectEnvironments(lines, known)
+        const selected = selectEnvironments(lines, known, 'teardown')
         expect(new Set(selected.map(name => name.toLowerCase())).size).toBe(selected.length)
         for (const name of selected) expect(known.includes(name) || lines.includes(name)).toBe(true)
         const excluded = known
           .map(name => `!${name}`)
           .filter(name => !known.includes(name) && !/[*?[\]{}\\]/.test(name))
-        const left = selectEnvironments([...lines, ...excluded], known)
+        const left = selectEnvironments([...lines, ...excluded], known, 'teardown')
         for (const name of excluded) expect(left).not.toContain(name.slice(1))
       }),
       { numRuns: 1000 }
