@@ -58,16 +58,17 @@ const jobs: fc.Arbitrary<Job> = fc.record({
     'update',
     'update',
     'deactivate',
+    'host',
     'host'
   ),
-  environment: fc.constantFrom('staging', ...names),
-  task: fc.constantFrom('', '', 'deploy', 'deploy:api', 'deploy:web'),
+  environment: fc.oneof({ arbitrary: fc.constant('staging'), weight: 3 }, fc.constantFrom(...names)),
+  task: fc.constantFrom('', '', '', 'deploy', 'deploy', 'deploy:api', 'deploy:web'),
   autoInactive: fc.constantFrom('true', 'true', 'true', 'false'),
   kind: fc.constantFrom('preview', 'production', 'plain'),
   target: fc.nat(3),
   state: fc.constantFrom('success', 'success', 'failure'),
   payload: fc.constantFrom('', '', ...payloads),
-  commit: fc.constantFrom<Job['commit']>(0, 0, 0, 1, 2, 'diverged'),
+  commit: fc.constantFrom<Job['commit']>(0, 0, 1, 2, 3, 'diverged'),
   olderCommit: fc.constantFrom('deploy', 'fail', 'skip'),
   url: fc.constantFrom('none', 'early', 'late'),
   faults: fc.array(fc.record({ at: fc.nat(7), effect: fc.constantFrom(...faults.map(({ effect }) => effect)) }), {
@@ -76,7 +77,7 @@ const jobs: fc.Arbitrary<Job> = fc.record({
   cancelAt: fc.oneof({ arbitrary: fc.nat(7), weight: 1 }, { arbitrary: fc.constant(1000), weight: 3 })
 })
 
-export const histories: fc.Arbitrary<History> = fc.array(jobs, { minLength: 1, maxLength: 5 })
+export const histories: fc.Arbitrary<History> = fc.array(jobs, { minLength: 1, maxLength: 6 })
 
 const host = 'vercel[bot]'
 const workflow = 'github-actions[bot]'
