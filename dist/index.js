@@ -76,6 +76,7 @@ class Report {
     #superseded = 0;
     #previousSha;
     #summary;
+    /** @param command the command of the step, which post does not have */
     constructor(runner, repo, command = { operation: 'deploy' }) {
         this.runner = runner;
         this.repo = repo;
@@ -193,7 +194,7 @@ class Report {
             ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
         ];
         const body = (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .factTable */ .Bu)(rows.filter(([, value]) => value !== ''));
-        const title = (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(headingOf(asked, deployment.environment, status?.state, hasFailed));
+        const title = (0,_html_js__WEBPACK_IMPORTED_MODULE_1__/* .heading */ .R_)(headingOf(asked.operation, deployment.environment, status?.state, hasFailed));
         await this.runner.summary(`${title}${body}\n`);
     }
 }
@@ -204,8 +205,8 @@ function describePrevious({ sha, among }) {
     return among === undefined ? 'none' : `none among the newest ${among} deployments`;
 }
 /** Returns a heading of the job summary for the deployment of a step. */
-function headingOf(asked, environment, state, hasFailed) {
-    switch (asked.operation) {
+function headingOf(operation, environment, state, hasFailed) {
+    switch (operation) {
         case 'create':
             return `Created a deployment to ${environment}`;
         case 'update':
@@ -239,7 +240,6 @@ function headingOf(asked, environment, state, hasFailed) {
 /* harmony export */   LX: () => (/* binding */ whyNotUpdated),
 /* harmony export */   Zz: () => (/* binding */ mayHaveSiblings),
 /* harmony export */   _b: () => (/* binding */ isContentWith),
-/* harmony export */   a2: () => (/* binding */ describeRefusal),
 /* harmony export */   jI: () => (/* binding */ byAge),
 /* harmony export */   lU: () => (/* binding */ isOfCommit),
 /* harmony export */   nN: () => (/* binding */ outlivesItsAttempt),
@@ -292,34 +292,30 @@ const madeByOthers = (candidates, run) => candidates.filter(({ maker, record }) 
  */
 const chooseOthers = (candidates, run) => newestOf(madeByOthers(candidates, run), (one, other) => one.task === other.task);
 /**
- * Returns why `update` must not change somebody else's deployment: it has ended, or its own or another run works on it.
+ * Returns why `update` must not change somebody else's deployment, such as `ended as success 21h ago`: it has ended, or
+ * its own or another run works on it.
  *
  * @param candidate with its statuses
+ * @param now milliseconds, GitHub's clock
  */
-function whyNotUpdated({ deployment, maker, statuses }, run) {
+function whyNotUpdated({ deployment, maker, statuses }, run, now) {
     const latest = statuses?.[0];
     if (latest !== undefined && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFinal */ .dR)(latest.state)) {
-        return { kind: 'ended', state: latest.state, at: latest.createdAt };
+        return `ended as ${latest.state} ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(now - Date.parse(latest.createdAt))} ago`;
     }
+    const inUseBy = (user) => `${user} is working on it`;
     if (maker.operation === 'deploy')
-        return inUseBy(maker.runId);
+        return inUseBy(`run ${maker.runId}`);
     if (latest?.state !== 'in_progress')
         return undefined;
     const worker = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .runIdOf */ .SR)(latest.logUrl, run);
     // The older form of a job's URL does not name its run.
     if (worker === undefined)
-        return isOthersJob(latest.logUrl, run) ? inUseBy() : undefined;
+        return isOthersJob(latest.logUrl, run) ? inUseBy('another run') : undefined;
     // Only our own payload shows that a run made the deployment for other runs to work on.
     const isHandedOver = worker === maker.runId && !(0,_maker_js__WEBPACK_IMPORTED_MODULE_1__/* .hasForeignPayload */ .Db)(deployment);
-    return worker === run.runId || isHandedOver ? undefined : inUseBy(worker);
+    return worker === run.runId || isHandedOver ? undefined : inUseBy(`run ${worker}`);
 }
-/** Describes a refusal: `ended as success 21h ago`. @param now milliseconds, GitHub's clock */
-function describeRefusal(refusal, now) {
-    if (refusal.kind === 'ended')
-        return `ended as ${refusal.state} ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(now - Date.parse(refusal.at))} ago`;
-    return `${refusal.runId === undefined ? 'another run' : `run ${refusal.runId}`} is working on it`;
-}
-const inUseBy = (runId) => ({ kind: 'in use', runId });
 function isOthersJob(logUrl, run) {
     const page = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .logPageOf */ .NB)(logUrl, run);
     return page !== undefined && page.checkRunId !== run.checkRunId;
@@ -584,7 +580,9 @@ const liveAmong = (listed, part, run) => listed.find(one => isSamePart(one, part
  */
 function neighboursOf(listed, own) {
     const ownPlace = listed.findIndex(({ nodeId }) => nodeId === own.nodeId);
-    const isOlder = (other, place) => other.createdAt < own.createdAt || (other.createdAt === own.createdAt && ownPlace !== -1 && place > ownPlace);
+    const isOlder = (other, place) => 
+    // Stryker disable next-line EqualityOperator: the deployment itself is none of the others.
+    other.createdAt < own.createdAt || (other.createdAt === own.createdAt && ownPlace !== -1 && place > ownPlace);
     const isOther = (other) => other.nodeId !== own.nodeId && (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(other.environment, own.environment);
     return {
         older: listed.filter((other, place) => isOther(other) && isOlder(other, place)),
@@ -1763,8 +1761,8 @@ async function endOlder(deployment, logUrl, list, ports) {
         const searched = list.deployments.filter(other => other.task === task).length;
         report.info(`Only the newest ${searched} deployments of task "${task}" in ${environment} were checked. If older ones are still active, end them with "operation: deactivate".`);
     }
-    reportActive(ofOtherApps.length, ofOtherApps.length === 1 ? ' of another app' : ' of other apps', ports);
-    reportOtherTasks(ofOtherTasks, ports);
+    reportOthers(ofOtherApps, 'app', ports);
+    reportOthers(ofOtherTasks, 'task', ports);
 }
 /** Advises a task for each part if other jobs of this run, or other workflows, made what was superseded. */
 function adviseTasks(ended, own, { report, run }) {
@@ -1782,16 +1780,19 @@ function reportStillActive(deployment, { newest, ofTask }, ports) {
     const listed = [...(newest?.deployments ?? []), ...(ofTask?.deployments ?? [])];
     const { superseded, ofOtherApps, ofOtherTasks } = (0,_domain_history_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(listed, deployment, ports.run);
     const active = [...superseded, ...ofOtherApps];
-    const commits = [...new Set(active.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)))].join(', ');
-    reportActive(active.length, '', ports, `: ${commits} ("auto-inactive" is "false")`);
-    reportOtherTasks(ofOtherTasks, ports);
+    if (active.length > 0) {
+        const stay = `${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(active.length, 'older deployment')} ${active.length === 1 ? 'stays' : 'stay'} active`;
+        const commits = [...new Set(active.map(({ sha }) => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(sha)))].join(', ');
+        ports.report.info(`${stay}: ${commits} ("auto-inactive" is "false")`);
+    }
+    reportOthers(ofOtherTasks, 'task', ports);
 }
-const reportOtherTasks = ({ length }, ports) => {
-    reportActive(length, length === 1 ? ' of another task' : ' of other tasks', ports);
-};
-function reportActive(count, which, { report }, more = '') {
-    if (count > 0)
-        report.info(`${(0,_messages_list_js__WEBPACK_IMPORTED_MODULE_6__/* .counted */ .hS)(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active${more}`);
+/** Reports older deployments of other apps or tasks, which stay active. */
+function reportOthers({ length }, of, { report }) {
+    if (length === 1)
+        report.info(`1 older deployment of another ${of} stays active`);
+    if (length > 1)
+        report.info(`${length} older deployments of other ${of}s stay active`);
 }
 /** Ends deployments. Returns those that this action ended, and the reasons why it could not end others. */
 async function endAll(listed, end, { github }) {
@@ -1810,7 +1811,7 @@ async function endAll(listed, end, { github }) {
         }
     }
     catch (error) {
-        if (!(error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .GitHubProblem */ .Jy))
+        if (error instanceof _messages_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .Cancelled */ .cJ)
             throw error;
         // No further write can succeed.
         failed.push(...Array.from(left, () => (0,_messages_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(error)));
@@ -2354,7 +2355,7 @@ function qstring(str) {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__nccwpck_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return {"26":"several-environments.js","32":"exec.js","207":"several-environments.js","322":"core.js","792":"index.js"}[chunkId];
+/******/ 			return {"26":"several-environments.js","32":"exec.js","322":"core.js","691":"several-environments.js","792":"index.js"}[chunkId];
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -2599,7 +2600,7 @@ var supersede = __nccwpck_require__(386);
 
 
 /** Writes a status and, after a success, ends the older deployments. */
-async function writeStatus(deployment, { autoInactive, ...wanted }, known, ports) {
+async function writeStatus(deployment, { autoInactive, ...wanted }, ports, known = {}) {
     await addStatus(deployment, wanted, ports);
     if (wanted.state !== 'success')
         return;
@@ -2659,7 +2660,7 @@ async function create(command, ports, receipt) {
             report.info(`Outcome     ${tally}`);
         const { environmentUrl, logUrl, autoInactive } = command;
         const description = command.description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha)));
-        await writeStatus(deployment, { state, description, environmentUrl, logUrl, autoInactive }, {}, ports);
+        await writeStatus(deployment, { state, description, environmentUrl, logUrl, autoInactive }, ports);
     }
     // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
     if (command.startsNoWorkflow && !(0,domain_deployment/* isFinal */.dR)(outcome?.state) && outcome?.state !== 'in_progress') {
@@ -2694,7 +2695,7 @@ var creating = __nccwpck_require__(841);
 var domain_history = __nccwpck_require__(264);
 // EXTERNAL MODULE: ../domain/maker.ts
 var domain_maker = __nccwpck_require__(396);
-;// CONCATENATED MODULE: ../operations/previous.ts
+;// CONCATENATED MODULE: ../operations/older-deployments.ts
 
 
 
@@ -3088,7 +3089,7 @@ async function update(command, ports) {
         logUrl,
         autoInactive
     };
-    await writeStatus(deployment, status, {}, ports);
+    await writeStatus(deployment, status, ports);
 }
 /** Returns the deployment with a note about it, or `undefined` after reporting why there is nothing to do. */
 async function deploymentToUpdate(target, ports) {
@@ -3132,7 +3133,7 @@ function isCertain({ wanted, own, forCommit }, ports) {
     if (!wanted.orByOthers)
         return false;
     const other = (0,choice/* chooseOthers */.Bn)(forCommit, ports.run);
-    return other?.isGuess === false && (0,choice/* whyNotUpdated */.LX)(other.chosen, ports.run) === undefined;
+    return other?.isGuess === false && (0,choice/* whyNotUpdated */.LX)(other.chosen, ports.run, ports.github.now) === undefined;
 }
 /** Returns a deployment that somebody else made. @throws Problem if none may be updated, or several could be meant */
 async function takeFromOthers(candidates, ports) {
@@ -3145,12 +3146,11 @@ async function takeFromOthers(candidates, ports) {
         throw (0,finding/* severalTasksOfOthers */.l)({ wanted, deployments: await describeAll([other.chosen, ...other.others], ports) });
     }
     const { deployment, maker, statuses } = other.chosen;
-    const refusal = (0,choice/* whyNotUpdated */.LX)(other.chosen, run);
-    if (refusal === undefined)
-        return { deployment, statuses, text: describeOther(other.chosen, ports) };
     const { now } = ports.github;
-    const making = (0,domain_maker/* describeMaking */.zP)(deployment, maker, now);
-    throw (0,finding/* notMadeByThisRun */.VN)({ id: deployment.id, wanted, making, reason: (0,choice/* describeRefusal */.a2)(refusal, now) });
+    const reason = (0,choice/* whyNotUpdated */.LX)(other.chosen, run, now);
+    if (reason === undefined)
+        return { deployment, statuses, text: describeOther(other.chosen, ports) };
+    throw (0,finding/* notMadeByThisRun */.VN)({ id: deployment.id, wanted, making: (0,domain_maker/* describeMaking */.zP)(deployment, maker, now), reason });
 }
 /** Describes the outcome. A deployment that becomes inactive without any success is not "no longer" deployed. */
 async function describeUpdate({ state, word }, deployment, { isCancelled }, { github }) {
@@ -3925,14 +3925,9 @@ class SharedInputs {
         const text = this.reader.text('payload');
         if (text === undefined || !/^[{[]/.test(text))
             return text;
-        try {
-            const json = JSON.parse(text);
-            if ((0,domain_json/* isObject */.Gv)(json))
-                return json;
-        }
-        catch {
-            // Reported below, with the same message as a list.
-        }
+        const json = (0,domain_json/* decoded */.DH)(text);
+        if ((0,domain_json/* isObject */.Gv)(json))
+            return json;
         this.reader.problems.push((0,inputs/* payloadNotObject */.v1)());
         return undefined;
     }
@@ -4320,7 +4315,7 @@ function limitsOf(command) {
     }
 }
 /** Loads the code for teardowns and for lists of environments, which no deployment needs. */
-const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 207));
+const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(691)]).then(__nccwpck_require__.bind(__nccwpck_require__, 691));
 async function carryOut(inputs, report, { runner, workspace, clock, run, cancelled, connect }) {
     const { command, connection } = inputs;
     const ports = { github: connect(connection, limitsOf(command)), workspace, clock, run, report };
@@ -4378,10 +4373,9 @@ async function finish(started, late, ports) {
         report.note((0,job/* unknownResult */.q8)({ words: outcome.unknown, state: outcome.state }));
     if (outcome.tally !== undefined)
         report.info(`Outcome     ${outcome.tally}`);
-    const look = await lookAt(started, outcome, ports);
+    const look = await readBeforeEnd(started, outcome, ports);
     if (look?.state !== undefined && (0,domain_deployment/* isFinal */.dR)(look.state)) {
-        const text = `Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`;
-        report.info(text);
+        report.info(`Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`);
         report.ended(look.state, look.environmentUrl ?? '');
     }
     else {
@@ -4395,7 +4389,7 @@ async function finish(started, late, ports) {
 /** Writes the final status. Returns `false` if somebody has deleted the deployment, so that there is nothing to end. */
 async function writeUnlessDeleted(deployment, status, known, ports) {
     try {
-        await writeStatus(deployment, status, known, ports);
+        await writeStatus(deployment, status, ports, known);
         return true;
     }
     catch (error) {
@@ -4408,7 +4402,8 @@ async function writeUnlessDeleted(deployment, status, known, ports) {
         return false;
     }
 }
-async function lookAt({ deployment, older }, { state }, { github, report, run }) {
+/** Reads what somebody may have changed since main, and the lists that the end needs, unless a read fails. */
+async function readBeforeEnd({ deployment, older }, { state }, { github, report, run }) {
     const isSuccess = state === 'success';
     // Only in a re-run may an earlier attempt have left a deployment open. Its payload shows that.
     const isRerun = run.runAttempt > 1;
@@ -4420,8 +4415,7 @@ async function lookAt({ deployment, older }, { state }, { github, report, run })
     return github.listing.look(deployment, scope).catch((error) => {
         if (error instanceof messages_problem/* Cancelled */.cJ)
             throw error;
-        const text = `Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${(0,messages_problem/* explain */.WE)(error)}`;
-        report.info(text);
+        report.info(`Could not check the state of deployment ${deployment.id}, so its final state is written without that check. ${(0,messages_problem/* explain */.WE)(error)}`);
     });
 }
 /**
@@ -4440,7 +4434,8 @@ function finalStatus(started, late, { state, word }, look, { clock }) {
     const environmentUrl = newer ?? look?.environmentUrl ?? started.environmentUrl;
     const description = late.description ?? started.description;
     // A deployment that never succeeded is not "no longer" deployed.
-    const never = look?.succeeded === false ? (late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed') : undefined;
+    const undeployed = late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed';
+    const never = look?.succeeded === false ? undeployed : undefined;
     return {
         state,
         description: description ?? (0,domain_deployment/* shortened */.vI)(describeOutcome(word, (0,domain_deployment/* shortRef */.m3)(deployment.sha), took, never)),
@@ -4456,21 +4451,14 @@ async function endLeftOpen(deployment, logUrl, listed, ports) {
     if (open.length === 0)
         return;
     const description = `Superseded by attempt ${run.runAttempt}`;
-    const warn = (reason) => report.note((0,superseding/* leftOpenNotEnded */.zM)({ count: open.length, reason }));
-    try {
-        const { done, failed } = await (0,supersede/* endAll */.XZ)(open, { state: 'error', description, logUrl }, ports);
-        if (done.length > 0) {
-            const text = `Ended       ${done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ')}, left open by an earlier attempt of this run (set to error)`;
-            report.info(text);
-        }
-        if (failed[0] !== undefined)
-            warn(failed[0]);
+    const { done, failed } = await (0,supersede/* endAll */.XZ)(open, { state: 'error', description, logUrl }, ports);
+    if (done.length > 0) {
+        const commits = done.map(({ sha }) => (0,domain_deployment/* shortRef */.m3)(sha)).join(', ');
+        report.info(`Ended       ${commits}, left open by an earlier attempt of this run (set to error)`);
     }
-    catch (error) {
-        if (error instanceof messages_problem/* Cancelled */.cJ)
-            throw error;
-        warn((0,messages_problem/* explain */.WE)(error));
-    }
+    const [reason] = failed;
+    if (reason !== undefined)
+        report.note((0,superseding/* leftOpenNotEnded */.zM)({ count: open.length, reason }));
 }
 
 ;// CONCATENATED MODULE: ../action/post-phase.ts

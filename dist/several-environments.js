@@ -1,5 +1,5 @@
 "use strict";
-exports.ids = [26, 207];
+exports.ids = [26, 691];
 exports.modules = {
 
 /***/ 26:
@@ -2506,7 +2506,7 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
-/***/ 207:
+/***/ 691:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2537,7 +2537,7 @@ var pattern = __webpack_require__(286);
 // EXTERNAL MODULE: ../../node_modules/picomatch/index.js
 var picomatch = __webpack_require__(26);
 var picomatch_default = /*#__PURE__*/__webpack_require__.n(picomatch);
-;// CONCATENATED MODULE: ../domain/selection.ts
+;// CONCATENATED MODULE: ../domain/environment-selection.ts
 
 
 
@@ -2553,7 +2553,7 @@ const options = { dot: true, strictSlashes: true, windows: false, expandRange: (
  *
  * @param existing the known names, as GitHub writes them
  */
-function selectEnvironments(lines, existing, use = 'teardown') {
+function selectEnvironments(lines, existing, use) {
     const known = byKey(existing);
     const literalOnly = boundless(lines, known).length > 0 ? protectedAlways : protectedFromPatterns;
     const isProtected = (key) => use === 'teardown' && literalOnly.includes(key);
@@ -2583,16 +2583,18 @@ function matchesOfBoundless(lines, existing) {
     const excluded = exclusions(lines, known);
     return boundless(lines, known).map(pattern => ({
         pattern,
-        names: selectEnvironments([pattern, ...excluded], existing).sort(domain_deployment/* inNaturalOrder */.LB)
+        names: selectEnvironments([pattern, ...excluded], existing, 'teardown').sort(domain_deployment/* inNaturalOrder */.LB)
     }));
 }
-/** Returns the exclusions that match no existing environment. Each may be a typo. */
-function idleExclusions(lines, existing) {
+/**
+ * Returns the exclusions among the lines. If an exclusion matches no existing environment, it is idle, and may be a
+ * typo. A line that equals an existing name is not an exclusion.
+ */
+function exclusionsAmong(lines, existing) {
     const known = byKey(existing);
-    return exclusions(lines, known).filter(line => ![...known.keys()].some(exclusion(line, known)));
+    const all = exclusions(lines, known);
+    return { exclusions: all, idle: all.filter(line => ![...known.keys()].some(exclusion(line, known))) };
 }
-/** Whether any of the lines is an exclusion. A line that equals an existing name is not an exclusion. */
-const hasExclusions = (lines, existing) => exclusions(lines, byKey(existing)).length > 0;
 const byKey = (names) => new Map(names.map(name => [name.toLowerCase(), name]));
 const boundless = (lines, known) => lines.filter(line => (0,pattern/* isBoundless */.OZ)(line) && !known.has(line.toLowerCase()));
 const exclusions = (lines, known) => lines.filter(line => (0,pattern/* isExclusion */.VB)(line) && !known.has(line.toLowerCase()));
@@ -2715,10 +2717,10 @@ async function namesOfDeployments({ github, report }) {
 }
 /** Rejects exclusions without effect. After a typo, a pattern that matches everything would not exclude anything. */
 function demandExclusions(lines, known, { pattern }) {
-    const exclusions = idleExclusions(lines, known);
-    if (exclusions.length > 0)
-        throw (0,teardown/* exclusionMatchesNothing */.JA)({ exclusions, pattern });
-    if (!hasExclusions(lines, known))
+    const { exclusions, idle } = exclusionsAmong(lines, known);
+    if (idle.length > 0)
+        throw (0,teardown/* exclusionMatchesNothing */.JA)({ exclusions: idle, pattern });
+    if (exclusions.length === 0)
         throw (0,teardown/* nothingExcluded */.c9)({ pattern });
 }
 
@@ -2899,43 +2901,40 @@ function planTeardown(aim, survey, run, now) {
         madeAtMs: now,
         environments: environments.map(({ name }) => name),
         decisions: environments.flatMap(({ decisions }) => decisions),
-        environmentsToDelete: targets.filter(isEmptied).map(({ name }) => name),
-        environmentsToKeep: targets
-            .filter(environment => !isEmptied(environment))
-            .map(environment => ({ name: environment.name, reason: whyItStays(environment) })),
+        environmentsToDelete: targets.filter(({ whyKept }) => whyKept === undefined).map(({ name }) => name),
+        environmentsToKeep: targets.flatMap(({ name, whyKept: reason }) => reason === undefined ? [] : [{ name, reason }]),
         onlyFailed: left.map(({ name }) => name),
-        keptByNumber: environments.reduce((sum, environment) => sum + keptByNumberIn(environment), 0),
+        keptByNumber: environments.reduce((sum, environment) => sum + environment.keptByNumber, 0),
         missing: environments.filter(({ isMissing }) => isMissing).map(({ name }) => name),
         boundless: survey.boundless
     };
 }
 function planEnvironment({ name, deployments }, { operation, filters, deleteEnvironment }, known, now) {
     const rules = rulesFor(name, deployments, filters, known, now);
+    const decisions = deployments.map(one => decide(one, operation, rules));
     const wouldDelete = (one) => decide(one, 'delete', rules).action === 'delete';
     const isMissing = known.missing.has(name.toLowerCase());
-    const isEmpty = deleteEnvironment && deployments.length === 0 && !isMissing;
-    const isNameEnough = isEmpty && filters.keepOpenPullRequests;
+    // Without deployments, only the name tells whether an environment to delete belongs to a pull request.
+    const isNameEnough = filters.keepOpenPullRequests && deleteEnvironment && deployments.length === 0 && !isMissing;
+    const openByName = isNameEnough ? known.whyOpen({ environment: name, task: '', shas: [] }) : undefined;
+    const tasksByNumber = new Set(decisions.filter(({ isByNumber }) => isByNumber).map(({ deployment }) => deployment.task));
     return {
         name,
         isMissing,
-        decisions: deployments.map(one => decide(one, operation, rules)),
+        decisions,
         hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
-        keptByName: isNameEnough ? known.whyOpen({ environment: name, task: '', shas: [] }) : undefined
+        whyKept: openByName?.text ?? whyKeptBy(decisions),
+        keptByNumber: openByName?.isByNumber === true ? 1 : tasksByNumber.size
     };
 }
-const isEmptied = ({ decisions, keptByName }) => keptByName === undefined && decisions.every(({ action }) => action === 'delete');
-/** Returns the number of tasks that only a number keeps, or 1 for an environment without deployments. */
-function keptByNumberIn({ decisions, keptByName }) {
-    const tasks = new Set(decisions.filter(({ isByNumber }) => isByNumber).map(({ deployment }) => deployment.task));
-    return keptByName?.isByNumber === true ? 1 : tasks.size;
-}
 const hasFailed = ({ state }) => state === 'failure' || state === 'error';
-function whyItStays({ decisions, keptByName }) {
-    if (keptByName !== undefined)
-        return keptByName.text;
-    const reasons = decisions.filter(({ action }) => action === 'spare').map(({ reason }) => reason);
-    const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`;
-    return `${count}: ${reasons[0] ?? ''}`;
+/** Returns which deployments keep their environment, or `undefined` if none does. */
+function whyKeptBy(decisions) {
+    const [first, ...others] = decisions.filter(({ action }) => action === 'spare');
+    if (first === undefined)
+        return undefined;
+    const count = others.length === 0 ? '1 deployment is kept' : `${others.length + 1} deployments are kept`;
+    return `${count}: ${first.reason}`;
 }
 /** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
 function byName({ environments, deployments }) {
