@@ -15,7 +15,8 @@ import type { Ending, Play, Scene } from './story.ts'
 export type History = readonly Job[]
 
 export interface Job {
-  operation: 'deploy' | 'create' | 'update' | 'deactivate'
+  /** `host`: another app records a deployment. */
+  operation: 'deploy' | 'create' | 'update' | 'deactivate' | 'host'
   environment: string
   /** Empty if not set. */
   task: string
@@ -25,6 +26,11 @@ export interface Job {
   target: number
   state: 'success' | 'failure'
   payload: string
+  /** Index of the commit, counted from the newest, or a new one that has diverged from the default branch. */
+  commit: number | 'diverged'
+  olderCommit: 'deploy' | 'fail' | 'skip'
+  /** When the URL is known: never, before the job, or when it ends. */
+  url: 'none' | 'early' | 'late'
   faults: readonly Trouble[]
   /** Number of the request at which the job is cancelled. It is not cancelled if it sends fewer requests. */
   cancelAt: number
@@ -43,21 +49,47 @@ const payloads = ['{ "colour": "::notice::blue" }', '##[error]text']
 
 /** Random jobs: an operation, faults in up to three requests, and an optional cancellation. */
 const jobs: fc.Arbitrary<Job> = fc.record({
-  operation: fc.constantFrom('deploy', 'deploy', 'deploy', 'create', 'update', 'deactivate'),
-  environment: fc.constantFrom('staging', ...names),
-  task: fc.constantFrom('', '', 'deploy', 'deploy:api', 'deploy:web'),
+  operation: fc.constantFrom(
+    'deploy',
+    'deploy',
+    'deploy',
+    'deploy',
+    'create',
+    'update',
+    'update',
+    'deactivate',
+    'host',
+    'host'
+  ),
+  environment: fc.oneof({ arbitrary: fc.constant('staging'), weight: 3 }, fc.constantFrom(...names)),
+  task: fc.constantFrom('', '', '', 'deploy', 'deploy', 'deploy:api', 'deploy:web'),
   autoInactive: fc.constantFrom('true', 'true', 'true', 'false'),
   kind: fc.constantFrom('preview', 'production', 'plain'),
   target: fc.nat(3),
   state: fc.constantFrom('success', 'success', 'failure'),
   payload: fc.constantFrom('', '', ...payloads),
+  commit: fc.constantFrom<Job['commit']>(0, 0, 1, 2, 3, 'diverged'),
+  olderCommit: fc.constantFrom('deploy', 'fail', 'skip'),
+  url: fc.constantFrom('none', 'early', 'late'),
   faults: fc.array(fc.record({ at: fc.nat(7), effect: fc.constantFrom(...faults.map(({ effect }) => effect)) }), {
     maxLength: 3
   }),
   cancelAt: fc.oneof({ arbitrary: fc.nat(7), weight: 1 }, { arbitrary: fc.constant(1000), weight: 3 })
 })
 
-export const histories: fc.Arbitrary<History> = fc.array(jobs, { minLength: 1, maxLength: 4 })
+export const histories: fc.Arbitrary<History> = fc.array(jobs, { minLength: 1, maxLength: 6 })
+
+const host = 'vercel[bot]'
+const workflow = 'github-actions[bot]'
+
+/** A job in its place in the history. */
+interface Turn {
+  job: Job
+  sha: string
+  /** The URL of the job, unless its inputs have none. */
+  url: string
+  before: Memory[]
+}
 
 /** Runs a history. Returns the first problem, if there is one. */
 export async function live(history: History): Promise<string | undefined> {
@@ -77,12 +109,13 @@ export async function live(history: History): Promise<string | undefined> {
 
 async function liveJob(job: Job, scene: Scene, place: number): Promise<string | undefined> {
   const { github, repository } = scene
-  repository.commit(`Change ${place}`, { branch: repository.defaultBranch })
-  const play = playOf(job, scene)
+  const before = repository.deployments.map(memoryOf)
+  const turn: Turn = { job, sha: commitOf(job, repository, place), url: `https://${place}.example.com`, before }
+  if (job.operation === 'host') return recordByHost(turn, repository)
+  const play = playOf(turn, scene)
   if (play === undefined) return undefined
   // Replicas catch up between two jobs.
   github.settle()
-  const before = repository.deployments.map(memoryOf)
   const began = github.requests.length
   const handles = job.faults.map(({ at, effect }) => github.fault({ match: { nth: at + 1 }, effect }))
   let isInMain = true
@@ -98,33 +131,63 @@ async function liveJob(job: Job, scene: Scene, place: number): Promise<string | 
   const ending = endingOf(await running.finished)
   deaf()
   handles.forEach(handle => handle.remove())
-  return unsafe(ending, scene) ?? unexpected(job, ending, before, repository)
+  return unsafe(ending, scene) ?? unexpected(turn, ending, repository)
 }
 
-function playOf(job: Job, { repository, events }: Scene): Play | undefined {
+/** Adds a commit to the default branch, and returns the commit to deploy. */
+function commitOf({ commit }: Job, repository: Repository, place: number): string {
+  const root = repository.tip
+  const tip = repository.commit(`Change ${place}`, { branch: repository.defaultBranch })
+  if (commit === 'diverged') return repository.commit(`Aside ${place}`, { parent: root })
+  let sha = tip
+  for (let back = 0; back < commit; back++) sha = repository.commits.get(sha)?.parents[0] ?? sha
+  return sha
+}
+
+/** Lets another app record a deployment that has succeeded, which changes no other. */
+async function recordByHost({ job, sha, url }: Turn, repository: Repository): Promise<undefined> {
+  const { environment, task } = job
+  const status = { state: 'success', logUrl: 'https://vercel.com/octo/app/7', environmentUrl: url } as const
+  const about = { environment, sha, creator: host, statuses: [status] }
+  repository.addDeployment({ ...about, ...(task === '' ? {} : { task }) })
+  // The next deployment is of another second.
+  await new Promise(resolve => setTimeout(resolve, 2000))
+}
+
+function playOf({ job, sha, url }: Turn, { repository, events }: Scene): Play | undefined {
   const { operation, environment, task, autoInactive, kind, state, payload } = job
   const event = events.push()
   const flags: Record<string, string> = {
     'auto-inactive': autoInactive,
+    ...(sha === repository.tip ? {} : { ref: sha }),
     ...(task === '' ? {} : { task }),
     ...(kind === 'preview' ? { 'transient-environment': 'true' } : {}),
     ...(kind === 'production' ? { 'production-environment': 'true' } : {}),
     ...(payload === '' ? {} : { payload })
   }
+  const link = { 'environment-url': url }
   switch (operation) {
     case 'deploy':
-      return { event, inputs: { environment, ...flags }, ...(state === 'failure' ? { ends: 'failure' } : {}) }
+      return {
+        event,
+        inputs: {
+          environment,
+          'older-commit': job.olderCommit,
+          ...flags,
+          ...(job.url === 'early' ? link : {})
+        },
+        ...(job.url === 'late' ? { late: link } : {}),
+        ...(state === 'failure' ? { ends: 'failure' } : {})
+      }
     case 'create':
-      return { event, inputs: { operation, environment, state, ...flags } }
+      return { event, inputs: { operation, environment, state, ...flags, ...(job.url === 'none' ? {} : link) } }
     case 'update': {
       const target = repository.deployments.at(-1 - job.target)
-      return (
-        target && {
-          event,
-          inputs: { operation, 'deployment-id': String(target.id), state, 'auto-inactive': autoInactive }
-        }
-      )
+      const inputs = { operation, state, 'auto-inactive': autoInactive, ...(job.url === 'none' ? {} : link) }
+      return target && { event, inputs: { ...inputs, 'deployment-id': String(target.id) } }
     }
+    case 'host':
+      return undefined
     case 'deactivate':
       // This test does not cover names that start like a comment in a pattern.
       return {
@@ -141,10 +204,26 @@ function playOf(job: Job, { repository, events }: Scene): Play | undefined {
 /** A deployment before a job. */
 interface Memory {
   id: number
+  sha: string
+  environment: string
+  task: string
   states: string[]
+  /** The newest URL of its statuses. */
+  url: string
+  /** The app that made it, if no job of this repository has set its latest status. */
+  app: string | undefined
 }
 
-const memoryOf = ({ id, statuses }: Deployment): Memory => ({ id, states: statuses.map(({ state }) => state) })
+const memoryOf = ({ id, sha, environment, task, statuses, creator, latestStatus }: Deployment): Memory => ({
+  id,
+  sha,
+  environment,
+  task,
+  states: statuses.map(({ state }) => state),
+  url: statuses.findLast(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl ?? '',
+  app:
+    creator.login === workflow || latestStatus?.logUrl.includes('/actions/runs/') === true ? undefined : creator.login
+})
 
 function unsafe({ commands, printed, written }: Ending, { token, github }: Scene): string | undefined {
   if (printed.includes(token) || written.includes(token)) return 'the token was given away'
@@ -153,14 +232,22 @@ function unsafe({ commands, printed, written }: Ending, { token, github }: Scene
   return github.violations[0]
 }
 
+/** A status as the model compares it. */
+const mark = (state: string, url = ''): string => `${state} ${url}`.trim()
+
 /** Compares the state after a job with the expected state. */
-function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repository): string | undefined {
-  const known = new Map(before.map(({ id, states }) => [id, states]))
+function unexpected(turn: Turn, ending: Ending, repository: Repository): string | undefined {
+  const { job, before } = turn
+  const known = new Map(before.map(({ id, states }) => [id, states.length]))
   const made = repository.deployments.filter(({ id }) => !known.has(id))
-  const added = repository.deployments.map(deployment => ({
-    deployment,
-    states: deployment.statuses.slice(known.get(deployment.id)?.length ?? 0).map(({ state }) => state)
-  }))
+  const added = repository.deployments.map(deployment => {
+    const statuses = deployment.statuses.slice(known.get(deployment.id) ?? 0)
+    return {
+      deployment,
+      states: statuses.map(({ state }) => state),
+      marks: statuses.map(({ state, environmentUrl }) => mark(state, environmentUrl))
+    }
+  })
   const twice = added.find(({ states }) => new Set(states).size < states.length)
   if (made.length > 1) return `${made.length} deployments were made`
   if (twice !== undefined) return `${twice.deployment.id} was given ${twice.states.join(', ')}`
@@ -169,36 +256,76 @@ function unexpected(job: Job, ending: Ending, before: Memory[], repository: Repo
   const [one] = made
   if (one !== undefined && !isFinal(one.state) && ending.errors.length === 0)
     return `${one.id} was left ${one.state ?? ''}`
+  const live = newerLive(turn, repository)
+  const isRefused = [...ending.errors, ...ending.warnings].join().includes('is older than')
+  if (live === undefined && isRefused) return 'nothing was made, although the commit is not older'
+  if (live !== undefined) {
+    if (one !== undefined) return `${one.id} was made, although ${live.sha} is live`
+    if (ending.conclusion !== 'cancelled' && ending.errors.length === 0 && job.olderCommit === 'fail')
+      return 'the older commit was no error'
+  }
   if (isCut) return undefined
-  const must = expectedStates(job, before, made, repository)
-  const wrong = added.find(({ deployment: { id }, states }) => !equal(states, must.get(id) ?? []))
+  const must = expectedStatuses(turn, made, repository, live !== undefined)
+  if (must === undefined) return 'no deployment was made'
+  const shown = (marks: readonly string[] = []): string => marks.join(', ') || 'nothing'
+  const wrong = added.find(({ deployment: { id }, marks }) => shown(marks) !== shown(must.get(id)))
   if (wrong === undefined) return undefined
-  const { deployment, states } = wrong
-  return `${deployment.id} was given ${states.join(', ') || 'nothing'}, not ${must.get(deployment.id)?.join(', ') ?? 'nothing'}`
+  const { deployment, marks } = wrong
+  return `${deployment.id} was given ${shown(marks)}, not ${shown(must.get(deployment.id))}`
 }
 
-const equal = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
+/** Returns the live deployment that has a newer commit, if the job is one that minds. */
+function newerLive({ job, sha, before }: Turn, repository: Repository): Memory | undefined {
+  if (job.operation !== 'deploy' || job.olderCommit === 'deploy') return undefined
+  const live = before.findLast(
+    ({ states, app, ...one }) =>
+      isSamePart(one, { environment: job.environment, task: job.task || 'deploy' }) &&
+      states.includes('success') &&
+      states.at(-1) !== 'inactive' &&
+      app === undefined
+  )
+  return live !== undefined && live.sha !== sha && ancestors(live.sha, repository).includes(sha) ? live : undefined
+}
 
-/** Returns the states that a finished job sets on each deployment. */
-function expectedStates(job: Job, before: Memory[], made: Deployment[], repository: Repository): Map<number, string[]> {
+type Part = Pick<Memory, 'environment' | 'task'>
+
+const isSamePart = (one: Part, other: Part): boolean => one.environment === other.environment && one.task === other.task
+
+/** Every commit of a history has one parent. */
+function ancestors(sha: string, repository: Repository): string[] {
+  const [parent] = repository.commits.get(sha)?.parents ?? []
+  return parent === undefined ? [] : [parent, ...ancestors(parent, repository)]
+}
+
+/** Returns the statuses that a finished job adds to each deployment. Returns `undefined` if its deployment is missing. */
+function expectedStatuses(
+  { job, url, before }: Turn,
+  made: Deployment[],
+  repository: Repository,
+  isOlder: boolean
+): Map<number, string[]> | undefined {
   const { operation, environment, state } = job
   const must = new Map<number, string[]>()
+  if (isOlder) return must
   if (operation === 'deactivate') {
-    for (const { id, states } of before) {
-      const other = repository.deployment(id)
+    for (const { id, states, ...other } of before) {
       const isMeant = other.environment === environment && (job.task === '' || other.task === job.task)
-      if (isMeant && isLive(states.at(-1))) must.set(id, ['inactive'])
+      if (isMeant && isLive(states.at(-1))) must.set(id, [mark('inactive')])
     }
     return must
   }
-  const target = operation === 'update' ? repository.deployment(before.at(-1 - job.target)?.id ?? 0) : made[0]
-  if (target === undefined) return new Map([[0, ['a deployment']]])
-  must.set(target.id, operation === 'deploy' ? ['in_progress', state] : [state])
+  const updated = operation === 'update' ? before.at(-1 - job.target) : undefined
+  const target = updated === undefined ? made[0] : repository.deployment(updated.id)
+  if (target === undefined) return undefined
+  const early = job.url === 'early' ? url : ''
+  // The work of a job that fails has no outputs.
+  const late = job.url === 'late' && state === 'success' ? url : early
+  const given = job.url === 'none' ? (updated?.url ?? '') : url
+  must.set(target.id, operation === 'deploy' ? [mark('in_progress', early), mark(state, late)] : [mark(state, given)])
   if (state !== 'success' || job.autoInactive === 'false') return must
-  for (const { id, states } of before) {
-    const older = repository.deployment(id)
-    if (id >= target.id || states.at(-1) !== 'success' || older.environment !== target.environment) continue
-    if (older.task === target.task) must.set(id, ['inactive'])
+  for (const older of before) {
+    if (older.id >= target.id || older.states.at(-1) !== 'success' || !isSamePart(older, target)) continue
+    if (older.app === undefined || older.app === target.creator.login) must.set(older.id, [mark('inactive')])
   }
   return must
 }
