@@ -48,7 +48,6 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
     'end-to-end',
     'enterprise-server',
     'handover',
-    'host-preview',
     'matrix',
     'never-back',
     'on-deployment',
