@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { anyCharacter, webUrl } from '../arbitraries.ts'
 import { aRun } from '../a-run.ts'
 import { inputs, operations, type InputName, type Operation } from '../../src/action/contract.ts'
 import { readInputs, type Command, type Inputs } from '../../src/action/operation-inputs.ts'
@@ -994,13 +995,13 @@ describe('invalid inputs', () => {
 })
 
 describe('random inputs', () => {
-  const anyValue = fc.string({ unit: 'binary' }).map(text => text.trim())
+  const anyValue = fc.string({ unit: anyCharacter }).map(text => text.trim())
   const aSpan = fc
     .tuple(fc.integer({ min: 1, max: 99 }), fc.constantFrom('s', 'm', 'h', 'd'))
     .map(parts => parts.join(''))
   const aFlag = fc.constantFrom('true', 'True', 'TRUE', 'false', 'False', 'FALSE')
   const aLine = fc.stringMatching(/^[\w #/.äß🚀-]{1,40}$/u).map(text => text.trim())
-  const aUrl = fc.webUrl()
+  const aUrl = webUrl
   const aNumber = fc.integer({ min: 1 }).map(String)
   const good: Record<InputName, fc.Arbitrary<string>> = {
     operation: fc.constantFrom(...operations),
@@ -1102,7 +1103,7 @@ describe('random inputs', () => {
 
   test('with a long description are accepted, and the description has at most 140 characters', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 100, maxLength: 300 }), text => {
+      fc.property(fc.string({ unit: anyCharacter, minLength: 100, maxLength: 300 }), text => {
         const { command } = read({ environment: 'staging', description: text.trim() })
         if (!('description' in command)) throw new Error('The description is gone.')
         expect(Array.from(command.description ?? '').length).toBeLessThanOrEqual(140)

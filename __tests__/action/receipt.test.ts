@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { anyCharacter, webUrl } from '../arbitraries.ts'
 import type { Connection } from '../../src/action/connection.ts'
 import { main, type Surroundings } from '../../src/action/main-phase.ts'
 import { post } from '../../src/action/post-phase.ts'
@@ -48,14 +49,14 @@ const unreadable = {
   remedy: 'Check the environment, and set the final state with "operation: update".'
 }
 
-const text = fc.string({ minLength: 1, unit: 'binary' })
+const text = fc.string({ minLength: 1, unit: anyCharacter })
 const time = fc.nat(Number.MAX_SAFE_INTEGER)
 /** Objects from JSON have a normal prototype. */
 const plain = { noNullPrototype: true }
 const anyReceipt: fc.Arbitrary<Receipt> = fc.record(
   {
     operation: fc.constantFrom('deploy' as const, 'create' as const),
-    apiUrl: fc.webUrl(),
+    apiUrl: webUrl,
     repository: fc.record({ owner: text, name: text }, plain),
     startedAtMs: time,
     logUrl: text,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { chapters } from '../../scripts/stories/chapters.ts'
+import { problemsAfter, startScene } from '../../scripts/stories/story.ts'
 import { wrapped } from '../../scripts/stories/wrapped.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -27,6 +28,21 @@ describe('npm run demo', () => {
   test.each([[String(count + 1)], ['1', '2']])('refuses %j', (...args) => {
     expect(demo(...args)).toEqual([1, expect.stringContaining(`with a number from 1 to ${count}`)])
   })
+})
+
+test('a story notices each end that it does not expect', async () => {
+  const scene = await startScene()
+  try {
+    scene.repository.addDeployment({ environment: 'staging', state: 'success' })
+    scene.repository.addDeployment({ environment: 'staging', task: 'deploy:api' })
+    const ends = { staging: 'active, success', 'staging (deploy:api)': 'active, success', canary: 'active' }
+    expect(problemsAfter({ jobs: () => [], ends }, scene)).toEqual([
+      'staging (deploy:api) should be "active, success", and is "pending"',
+      'canary should be "active", and is "missing"'
+    ])
+  } finally {
+    await scene.github.stop()
+  }
 })
 
 describe('wrapping a line that is too wide', () => {

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { anyCharacter } from '../arbitraries.ts'
 import { inputs, operations, type InputName } from '../../src/action/contract.ts'
 import { SimulatedGitHub } from '../simulator/github/server.ts'
 import { Events } from '../simulator/events.ts'
@@ -10,7 +11,7 @@ export type RandomInputs = Readonly<Partial<Record<InputName, string>>>
 
 const hostile = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 30 }),
-  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.string({ unit: anyCharacter, maxLength: 30 }),
   fc.constantFrom(
     '::error::x',
     '##[set-output name=a]b',

@@ -25,13 +25,12 @@ test('10,000 random inputs are accepted, or rejected without workflow commands o
       try {
         const { command, connection } = readInputs(name => values[name]?.trim() ?? '', run, event)
         understood++
-        expect(Object.values(command).filter(part => part === undefined)).toEqual([])
-        expect(connection.repository.owner.length * connection.repository.name.length).toBeGreaterThan(0)
+        const { owner, name } = connection.repository
+        return owner !== '' && name !== '' && command.operation === given.operation
       } catch (error) {
         if (!(error instanceof Problem)) throw error
-        const lines = safeForLog(`${error.message} ${error.remedy}`).split('\n')
-        expect(lines.filter(line => parseCommand(line, commands) !== undefined)).toEqual([])
-        expect(lines.join('\n')).not.toContain(token)
+        const text = safeForLog(`${error.message} ${error.remedy}`)
+        return !text.includes(token) && !text.split('\n').some(line => parseCommand(line, commands) !== undefined)
       }
     }),
     { numRuns: 10_000 }

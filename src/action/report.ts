@@ -9,6 +9,7 @@ import {
 } from '../domain/deployment.ts'
 import type { Note } from '../messages/problem.ts'
 import type { Previous, Reporter, Runner } from '../ports.ts'
+import type { Operation } from './contract.ts'
 import { environmentPage, escape, factTable, heading, link, marked } from './html.ts'
 import type { Command } from './operation-inputs.ts'
 
@@ -20,14 +21,15 @@ export class Report implements Reporter {
   readonly runner: Runner
   /** Page of the repository. */
   readonly repo: string
-  readonly #command: ReportedCommand
+  readonly #command: Command | { operation: 'deploy' }
   #deployment: Deployment | undefined
   #status: Omit<Status, 'id'> | undefined
   #superseded = 0
   #previousSha: string | undefined
   #summary: string | undefined
 
-  constructor(runner: Runner, repo: string, command: ReportedCommand = { operation: 'deploy' }) {
+  /** @param command the command of the step, which post does not have */
+  constructor(runner: Runner, repo: string, command: Command | { operation: 'deploy' } = { operation: 'deploy' }) {
     this.runner = runner
     this.repo = repo
     this.#command = command
@@ -154,7 +156,7 @@ export class Report implements Reporter {
       ['Superseded', this.#superseded === 0 ? '' : String(this.#superseded)]
     ]
     const body = factTable(rows.filter(([, value]) => value !== ''))
-    const title = heading(headingOf(asked, deployment.environment, status?.state, hasFailed))
+    const title = heading(headingOf(asked.operation, deployment.environment, status?.state, hasFailed))
     await this.runner.summary(`${title}${body}\n`)
   }
 }
@@ -165,17 +167,14 @@ function describePrevious({ sha, among }: Previous): string {
   return among === undefined ? 'none' : `none among the newest ${among} deployments`
 }
 
-/** Command of a step. Post uses `deploy` because it ends a deployment. */
-export type ReportedCommand = Command | { operation: 'deploy' }
-
 /** Returns a heading of the job summary for the deployment of a step. */
 export function headingOf(
-  asked: ReportedCommand,
+  operation: Operation,
   environment: string,
   state: string | undefined,
   hasFailed: boolean
 ): string {
-  switch (asked.operation) {
+  switch (operation) {
     case 'create':
       return `Created a deployment to ${environment}`
     case 'update':

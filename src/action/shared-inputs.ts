@@ -1,7 +1,7 @@
+import { whyNotNamed } from '../domain/choice.ts'
 import { commitOf, isTransientByEvent, type CommitSource, type Event } from '../domain/commit.ts'
 import { deploymentFrom, shortened, type Deployment } from '../domain/deployment.ts'
-import { valueAt, isObject } from '../domain/json.ts'
-import { whyNotNamed } from '../domain/choice.ts'
+import { decoded, isObject, valueAt } from '../domain/json.ts'
 import { isRunsOwn, logUrl, runPayload, type Run } from '../domain/run.ts'
 import {
   autoInactiveAlways,
@@ -100,12 +100,8 @@ export class SharedInputs {
   #payload(): Record<string, unknown> | string | undefined {
     const text = this.reader.text('payload')
     if (text === undefined || !/^[{[]/.test(text)) return text
-    try {
-      const json: unknown = JSON.parse(text)
-      if (isObject(json)) return json
-    } catch {
-      // Reported below, with the same message as a list.
-    }
+    const json = decoded(text)
+    if (isObject(json)) return json
     this.reader.problems.push(payloadNotObject())
     return undefined
   }

@@ -5,7 +5,6 @@ import {
   type Filters,
   type OpenPullRequest,
   type RuleData,
-  type Reason,
   type Rule
 } from './filters.ts'
 import type { Run } from './run.ts'
@@ -95,12 +94,12 @@ export function planTeardown(aim: Aim, survey: Survey, run: Run, now: number): P
     madeAtMs: now,
     environments: environments.map(({ name }) => name),
     decisions: environments.flatMap(({ decisions }) => decisions),
-    environmentsToDelete: targets.filter(isEmptied).map(({ name }) => name),
-    environmentsToKeep: targets
-      .filter(environment => !isEmptied(environment))
-      .map(environment => ({ name: environment.name, reason: whyItStays(environment) })),
+    environmentsToDelete: targets.filter(({ whyKept }) => whyKept === undefined).map(({ name }) => name),
+    environmentsToKeep: targets.flatMap(({ name, whyKept: reason }) =>
+      reason === undefined ? [] : [{ name, reason }]
+    ),
     onlyFailed: left.map(({ name }) => name),
-    keptByNumber: environments.reduce((sum, environment) => sum + keptByNumberIn(environment), 0),
+    keptByNumber: environments.reduce((sum, environment) => sum + environment.keptByNumber, 0),
     missing: environments.filter(({ isMissing }) => isMissing).map(({ name }) => name),
     boundless: survey.boundless
   }
@@ -112,8 +111,10 @@ interface EnvironmentPlan {
   decisions: readonly Decision[]
   /** Whether all deployments have failed, and `delete` would delete at least one of them. */
   hasOnlyFailed: boolean
-  /** Why the environment is not deleted, although it has no deployments. */
-  keptByName: Reason | undefined
+  /** Why the environment is not deleted, if something keeps it. */
+  whyKept: string | undefined
+  /** Number of its tasks that only a number in a name keeps, or 1 if the environment has no deployments. */
+  keptByNumber: number
 }
 
 function planEnvironment(
@@ -123,35 +124,33 @@ function planEnvironment(
   now: number
 ): EnvironmentPlan {
   const rules = rulesFor(name, deployments, filters, known, now)
+  const decisions = deployments.map(one => decide(one, operation, rules))
   const wouldDelete = (one: ListedDeployment): boolean => decide(one, 'delete', rules).action === 'delete'
   const isMissing = known.missing.has(name.toLowerCase())
-  const isEmpty = deleteEnvironment && deployments.length === 0 && !isMissing
-  const isNameEnough = isEmpty && filters.keepOpenPullRequests
+  // Without deployments, only the name tells whether an environment to delete belongs to a pull request.
+  const isNameEnough = filters.keepOpenPullRequests && deleteEnvironment && deployments.length === 0 && !isMissing
+  const openByName = isNameEnough ? known.whyOpen({ environment: name, task: '', shas: [] }) : undefined
+  const tasksByNumber = new Set(
+    decisions.filter(({ isByNumber }) => isByNumber).map(({ deployment }) => deployment.task)
+  )
   return {
     name,
     isMissing,
-    decisions: deployments.map(one => decide(one, operation, rules)),
+    decisions,
     hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
-    keptByName: isNameEnough ? known.whyOpen({ environment: name, task: '', shas: [] }) : undefined
+    whyKept: openByName?.text ?? whyKeptBy(decisions),
+    keptByNumber: openByName?.isByNumber === true ? 1 : tasksByNumber.size
   }
-}
-
-const isEmptied = ({ decisions, keptByName }: EnvironmentPlan): boolean =>
-  keptByName === undefined && decisions.every(({ action }) => action === 'delete')
-
-/** Returns the number of tasks that only a number keeps, or 1 for an environment without deployments. */
-function keptByNumberIn({ decisions, keptByName }: EnvironmentPlan): number {
-  const tasks = new Set(decisions.filter(({ isByNumber }) => isByNumber).map(({ deployment }) => deployment.task))
-  return keptByName?.isByNumber === true ? 1 : tasks.size
 }
 
 const hasFailed = ({ state }: ListedDeployment): boolean => state === 'failure' || state === 'error'
 
-function whyItStays({ decisions, keptByName }: EnvironmentPlan): string {
-  if (keptByName !== undefined) return keptByName.text
-  const reasons = decisions.filter(({ action }) => action === 'spare').map(({ reason }) => reason)
-  const count = reasons.length === 1 ? '1 deployment is kept' : `${reasons.length} deployments are kept`
-  return `${count}: ${reasons[0] ?? ''}`
+/** Returns which deployments keep their environment, or `undefined` if none does. */
+function whyKeptBy(decisions: readonly Decision[]): string | undefined {
+  const [first, ...others] = decisions.filter(({ action }) => action === 'spare')
+  if (first === undefined) return undefined
+  const count = others.length === 0 ? '1 deployment is kept' : `${others.length + 1} deployments are kept`
+  return `${count}: ${first.reason}`
 }
 
 /** Returns the requested environments with their deployments, in an order that does not depend on the reading. */

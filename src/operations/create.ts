@@ -41,7 +41,7 @@ export async function create(command: CreateCommand, ports: Ports, receipt: Rece
     if (tally !== undefined) report.info(`Outcome     ${tally}`)
     const { environmentUrl, logUrl, autoInactive } = command
     const description = command.description ?? shortened(describeOutcome(word, shortRef(deployment.sha)))
-    await writeStatus(deployment, { state, description, environmentUrl, logUrl, autoInactive }, {}, ports)
+    await writeStatus(deployment, { state, description, environmentUrl, logUrl, autoInactive }, ports)
   }
   // https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/trigger-a-workflow#triggering-a-workflow-from-a-workflow
   if (command.startsNoWorkflow && !isFinal(outcome?.state) && outcome?.state !== 'in_progress') {

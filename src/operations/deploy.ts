@@ -9,10 +9,10 @@ import { deploymentById, resolveCommit, whyNotOurs } from './target.ts'
 
 export interface DeployCommand extends StatusTexts {
   operation: 'deploy'
-  begin: Creation | TakeOver
+  begin: CreateNew | TakeOver
 }
 
-export interface Creation {
+export interface CreateNew {
   kind: 'new'
   plan: PlannedDeployment
   olderCommit: OlderCommit
@@ -48,7 +48,7 @@ export async function begin(command: DeployCommand, ports: Ports, receipt: Recei
 
 /** Creates a deployment. Returns `undefined` if a newer commit is live and the author wants to skip older ones. */
 async function createNew(
-  { plan, olderCommit }: Creation,
+  { plan, olderCommit }: CreateNew,
   texts: StatusTexts,
   ports: Ports,
   receipt: ReceiptWriter

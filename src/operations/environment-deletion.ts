@@ -12,7 +12,7 @@ export interface EnvironmentAdmin {
 }
 
 /** Environment that GitHub refuses to delete, and its answer. */
-interface Refused {
+interface RefusedEnvironment {
   name: string
   answer: Answer
 }
@@ -39,7 +39,7 @@ export async function deleteEnvironments(
   if (names.length === 0) return
   const reached = progressOf('environments deleted', names.length, ports)
   const admin = environmentAdmin()
-  const refused: Refused[] = []
+  const refused: RefusedEnvironment[] = []
   for (const [place, name] of names.entries()) {
     try {
       await admin.environments.delete(name)
@@ -80,11 +80,11 @@ async function uninhabited(names: readonly string[], { deleted }: Result, ports:
  * deployments and nothing shows that it is gone, it exists.
  */
 async function reportRefused(
-  refused: readonly Refused[],
+  refused: readonly RefusedEnvironment[],
   before: readonly ListedDeployment[],
   { github, report }: Ports
 ): Promise<void> {
-  const staying: Refused[] = []
+  const staying: RefusedEnvironment[] = []
   const unknown: string[] = []
   for (const { name, answer } of refused) {
     const existence = await github.environments.existence(name)

@@ -40,7 +40,7 @@ export async function finish(started: StartedDeployment, late: Late, ports: Port
   const outcome = outcomeOf(outcomeWords(late.word), deployment)
   if (outcome.unknown.length > 0) report.note(unknownResult({ words: outcome.unknown, state: outcome.state }))
   if (outcome.tally !== undefined) report.info(`Outcome     ${outcome.tally}`)
-  const look = await lookAt(started, outcome, ports)
+  const look = await readBeforeEnd(started, outcome, ports)
   if (look?.state !== undefined && isFinal(look.state)) {
     report.info(`Deployment ${deployment.id} already ended as ${look.state}, so its state stays the same.`)
     report.ended(look.state, look.environmentUrl ?? '')
@@ -60,7 +60,7 @@ async function writeUnlessDeleted(
   ports: Ports
 ): Promise<boolean> {
   try {
-    await writeStatus(deployment, status, known, ports)
+    await writeStatus(deployment, status, ports, known)
     return true
   } catch (error) {
     // If the deployments cannot be listed, the error of the final state tells more than the error of the list.
@@ -72,7 +72,8 @@ async function writeUnlessDeleted(
   }
 }
 
-async function lookAt(
+/** Reads what somebody may have changed since main, and the lists that the end needs, unless a read fails. */
+async function readBeforeEnd(
   { deployment, older }: StartedDeployment,
   { state }: Outcome,
   { github, report, run }: Ports

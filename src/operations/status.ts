@@ -20,8 +20,8 @@ export type StatusToWrite = NewStatus & Pick<StatusTexts, 'autoInactive'>
 export async function writeStatus(
   deployment: Deployment,
   { autoInactive, ...wanted }: StatusToWrite,
-  known: KnownLists,
-  ports: Ports
+  ports: Ports,
+  known: KnownLists = {}
 ): Promise<void> {
   await addStatus(deployment, wanted, ports)
   if (wanted.state !== 'success') return

@@ -87,8 +87,8 @@ async function endOlder(deployment: Deployment, logUrl: string, list: NewestDepl
       `Only the newest ${searched} deployments of task "${task}" in ${environment} were checked. If older ones are still active, end them with "operation: deactivate".`
     )
   }
-  reportActive(ofOtherApps.length, ofOtherApps.length === 1 ? ' of another app' : ' of other apps', ports)
-  reportOtherTasks(ofOtherTasks, ports)
+  reportOthers(ofOtherApps, 'app', ports)
+  reportOthers(ofOtherTasks, 'task', ports)
 }
 
 /** Advises a task for each part if other jobs of this run, or other workflows, made what was superseded. */
@@ -108,18 +108,18 @@ export function reportStillActive(deployment: Deployment, { newest, ofTask }: Kn
   const listed = [...(newest?.deployments ?? []), ...(ofTask?.deployments ?? [])]
   const { superseded, ofOtherApps, ofOtherTasks } = supersedingOf(listed, deployment, ports.run)
   const active = [...superseded, ...ofOtherApps]
-  const commits = [...new Set(active.map(({ sha }) => shortRef(sha)))].join(', ')
-  reportActive(active.length, '', ports, `: ${commits} ("auto-inactive" is "false")`)
-  reportOtherTasks(ofOtherTasks, ports)
+  if (active.length > 0) {
+    const stay = `${counted(active.length, 'older deployment')} ${active.length === 1 ? 'stays' : 'stay'} active`
+    const commits = [...new Set(active.map(({ sha }) => shortRef(sha)))].join(', ')
+    ports.report.info(`${stay}: ${commits} ("auto-inactive" is "false")`)
+  }
+  reportOthers(ofOtherTasks, 'task', ports)
 }
 
-const reportOtherTasks = ({ length }: readonly ListedDeployment[], ports: Ports): void => {
-  reportActive(length, length === 1 ? ' of another task' : ' of other tasks', ports)
-}
-
-function reportActive(count: number, which: string, { report }: Ports, more = ''): void {
-  if (count > 0)
-    report.info(`${counted(count, 'older deployment')}${which} ${count === 1 ? 'stays' : 'stay'} active${more}`)
+/** Reports older deployments of other apps or tasks, which stay active. */
+function reportOthers({ length }: readonly ListedDeployment[], of: 'app' | 'task', { report }: Ports): void {
+  if (length === 1) report.info(`1 older deployment of another ${of} stays active`)
+  if (length > 1) report.info(`${length} older deployments of other ${of}s stay active`)
 }
 
 /** Ends deployments. Returns those that this action ended, and the reasons why it could not end others. */

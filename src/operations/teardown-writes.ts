@@ -4,11 +4,11 @@ import { GitHubProblem } from '../messages/problem.ts'
 import type { Ports, Written, WriteOptions } from '../ports.ts'
 import { inBatches } from './supersede.ts'
 
-type Change = 'deactivate' | 'delete'
+type TeardownStep = 'deactivate' | 'delete'
 
 /** Deployments that are written together. */
 interface Batch {
-  change: Change
+  change: TeardownStep
   deployments: readonly ListedDeployment[]
   /** Whether GitHub had no answer the first time, so the change may be done. */
   isSecond: boolean
@@ -21,9 +21,9 @@ export class TeardownWrites {
   stopped: GitHubProblem | undefined
   readonly #texts: { description?: string; logUrl: string }
   readonly #ports: Ports
-  readonly #planned: Record<Change, readonly ListedDeployment[]>
+  readonly #planned: Record<TeardownStep, readonly ListedDeployment[]>
   /** Deployments without a result. */
-  readonly #left: Record<Change, Set<ListedDeployment>>
+  readonly #left: Record<TeardownStep, Set<ListedDeployment>>
   /** Reasons why GitHub had no answer. */
   readonly #unanswered = new Map<ListedDeployment, string>()
 
@@ -40,7 +40,7 @@ export class TeardownWrites {
    */
   async carryOut(): Promise<void> {
     const planned = this.#planned
-    const batchesOf = (change: Change): Batch[] =>
+    const batchesOf = (change: TeardownStep): Batch[] =>
       inBatches(planned[change]).map(deployments => ({ change, deployments, isSecond: false }))
     const queue = [...batchesOf('deactivate'), ...batchesOf('delete')]
     const reached = {
@@ -85,7 +85,7 @@ export class TeardownWrites {
     ].filter(batch => batch.deployments.length > 0)
   }
 
-  #send(change: Change, batch: readonly ListedDeployment[], options: WriteOptions): AsyncIterable<Written> {
+  #send(change: TeardownStep, batch: readonly ListedDeployment[], options: WriteOptions): AsyncIterable<Written> {
     const { github, run } = this.#ports
     if (change === 'delete') return github.writes.delete(batch, options)
     const { description = shortened(`Torn down by ${run.workflow || 'a workflow'}`), logUrl } = this.#texts
@@ -93,7 +93,7 @@ export class TeardownWrites {
   }
 
   /** Records the result for one deployment. A deployment that could not be deactivated is not deleted. */
-  #settle(change: Change, written: Written): void {
+  #settle(change: TeardownStep, written: Written): void {
     const { deployment, result } = written
     this.#left[change].delete(deployment)
     if (result === 'done') {

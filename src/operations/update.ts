@@ -52,7 +52,7 @@ export async function update(command: UpdateCommand, ports: Ports): Promise<void
     logUrl,
     autoInactive
   }
-  await writeStatus(deployment, status, {}, ports)
+  await writeStatus(deployment, status, ports)
 }
 
 /** Returns the deployment with a note about it, or `undefined` after reporting why there is nothing to do. */

@@ -20,24 +20,26 @@ const OPEN = '${{'
 export function evaluate(expression: string, scope: Scope): unknown {
   const names = Object.keys(scope.contexts)
   const { tree, tokens } = parse(expression, names, scope.functions)
-  const mentioned = new Set(tokens.map(token => token.lexeme.toLowerCase()))
+  const lexemes = tokens.map(token => token.lexeme.toLowerCase())
   const contexts = new data.Dictionary()
   for (const name of names) {
-    if (mentioned.has(name.toLowerCase())) contexts.add(name, contextIn(scope, name))
+    if (lexemes.includes(name.toLowerCase())) contexts.add(name, toData(partRead(scope.contexts[name], name, lexemes)))
   }
   const functions = new Map(scope.functions.map(definition => [definition.name.toLowerCase(), definition]))
   return fromData(new Evaluator(tree, contexts, functions).evaluate())
 }
 
-/** Contexts that an expression of their scope has used, because the one with the event is large. */
-const converted = new WeakMap<Scope['contexts'], Map<string, data.ExpressionData>>()
-
-function contextIn({ contexts }: Scope, name: string): data.ExpressionData {
-  const known = converted.get(contexts) ?? new Map<string, data.ExpressionData>()
-  converted.set(contexts, known)
-  const context = known.get(name) ?? toData(contexts[name])
-  known.set(name, context)
-  return context
+/** Returns the properties of a context that an expression reads, because converting a whole event takes long. */
+function partRead(context: unknown, name: string, lexemes: readonly string[]): unknown {
+  if (typeof context !== 'object' || context === null) return context
+  const read = new Set<string>()
+  for (const [at, lexeme] of lexemes.entries()) {
+    if (lexeme !== name.toLowerCase()) continue
+    const [dot, property] = lexemes.slice(at + 1)
+    if (dot !== '.' || property === undefined || property === '*') return context
+    read.add(property)
+  }
+  return Object.fromEntries(Object.entries(context).filter(([property]) => read.has(property.toLowerCase())))
 }
 
 /**
@@ -142,7 +144,7 @@ export function hashFiles(workspace: string): FunctionDefinition {
 
 /** Returns a value as text, as the runner prints it into a string. */
 export function print(value: unknown): string {
-  return toData(value).coerceString()
+  return typeof value === 'string' ? value : toData(value).coerceString()
 }
 
 /** Does not use `instanceof`, because errors of Node.js come from another realm in jest. */
