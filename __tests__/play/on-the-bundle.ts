@@ -47,7 +47,6 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
     'delete-environments',
     'end-to-end',
     'enterprise-server',
-    'handover',
     'matrix',
     'never-back',
     'on-deployment',
