@@ -1,4 +1,4 @@
-/** Arbitraries like those of fast-check, for which each test file would need a second to list all characters. */
+/** Arbitraries that replace some from fast-check, because listing all characters takes a second in each test file. */
 import * as fc from 'fast-check'
 
 const surrogates = { first: 0xd8_00, count: 0x8_00 }
