@@ -1,4 +1,4 @@
-/** Arbitraries with the same values as in fast-check, which lists all characters for a second in each test file. */
+/** Arbitraries that replace some from fast-check, because listing all characters takes a second in each test file. */
 import * as fc from 'fast-check'
 
 const surrogates = { first: 0xd8_00, count: 0x8_00 }

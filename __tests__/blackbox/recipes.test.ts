@@ -311,6 +311,9 @@ const deletesAltogether =
     expect(deletions.every(({ path }) => path.includes('/environments/'))).toBe(true)
   }
 
+/** The states that the recipe *Never go back by accident* names. */
+const statesToFind = (): string => /`operation: find` with `state: ([^`]*)`/.exec(read('docs/recipes.md'))?.[1] ?? ''
+
 const stories: Record<string, Story> = {
   'examples/preview.yml': async world => {
     await leavesForksAlone(world)
@@ -484,12 +487,7 @@ const stories: Record<string, Story> = {
   'examples/sweep.yml': async ({ events, play, repository, github }) => {
     const now = Date.now()
     const open = repository.pullRequest({ head: 'open' })
-    const add = (
-      environment: string,
-      state: 'success' | 'in_progress' | 'failure',
-      age: number,
-      sha?: string
-    ): Deployment =>
+    const add = (environment: string, state: State, age: number, sha?: string): Deployment =>
       repository.addDeployment({
         environment,
         state,
@@ -501,6 +499,7 @@ const stories: Record<string, Story> = {
     add('preview/gone', 'success', 3 * day)
     add('preview/open', 'success', 3 * day, open.head.sha)
     add('staging', 'in_progress', day / 2)
+    add('staging', 'queued', day / 2)
     add('production', 'in_progress', day / 24)
 
     await play(events.workflowDispatch(), { inputs: { 'dry-run': true } })
@@ -510,6 +509,7 @@ const stories: Record<string, Story> = {
       'success',
       'success',
       'in_progress',
+      'queued',
       'in_progress'
     ])
 
@@ -519,9 +519,10 @@ const stories: Record<string, Story> = {
       'preview/gone inactive',
       'preview/open success',
       'staging inactive',
+      'staging inactive',
       'production in_progress'
     ])
-    expect(repository.deployments[2]?.latestStatus?.description).toBe('The runner was lost')
+    expect(repository.deployments[2]?.latestStatus?.description).toBe('The job was lost')
   },
   'examples/delete-environments.yml': deletesAltogether(
     'preview/gone',
@@ -632,6 +633,61 @@ const stories: Record<string, Story> = {
       expect(await released('web', 'worker')).toEqual(['web', 'worker'])
     }
   },
+  'docs/recipes.md: Only what changed': async ({ events, play, repository }) => {
+    // Both workflows, changed as the text says for an environment for each app.
+    const part = recipe('examples/parts-to-production/release-part.yml')
+      .replaceAll(/(name|environment): (staging|production)$/gm, '$1: $2-${{ inputs.part }}')
+      .replaceAll(/group: (staging|production).*$/gm, 'group: $1-${{ inputs.part }}')
+      .replaceAll(/^ *task: .*\n/gm, '')
+      .replace('older-commit: fail', 'production-environment: true\n          $&')
+    for (const app of ['api', 'web', 'api']) {
+      repository.commit(app)
+      expect((await play(events.push(), { yaml: part, inputs: { part: app } })).conclusion).toBe('success')
+    }
+    const history = repository.deployments.map(({ environment, task, shown, production }) => [
+      `${environment} ${task} ${shown}`,
+      production
+    ])
+    expect(history).toEqual([
+      ['staging-api deploy inactive', false],
+      ['production-api deploy inactive', true],
+      ['staging-web deploy active', false],
+      ['production-web deploy active', true],
+      ['staging-api deploy active', false],
+      ['production-api deploy active', true]
+    ])
+
+    const text = recipe('docs/recipes.md: Only what changed')
+    const [find] = parse(text) as [object]
+    const [, sed = ''] = /^# (sha=.*)$/m.exec(text) ?? []
+    const flow = parse(recipe('examples/parts-to-production/release-changed.yml')) as {
+      jobs: { changes: { steps: { run?: string }[] } }
+    }
+    const { steps } = flow.jobs.changes
+    const [checkout = {}, , changed = {}] = steps
+    changed.run = changed.run?.replace(/sha=.*/, () => sed)
+    const yaml = stringify({
+      ...flow,
+      jobs: { changes: { ...flow.jobs.changes, steps: [checkout, find, changed] } }
+    })
+    const released = async (): Promise<unknown> => {
+      const git = `#!/usr/bin/env bash\n[[ " ${sameAs()} " == *" \${@: -1}=$3 "* ]]\n`
+      const played = await play(events.push(), { yaml, files: { ...files, 'bin/git': git } })
+      return JSON.parse(played.job('changes').outputs['parts'] ?? '')
+    }
+    /** The folders at the commits that do not differ from the newest commit. */
+    let same: Deployment[] = repository.deployments.filter(({ shown }) => shown === 'active')
+    const sameAs = (): string =>
+      same.map(({ environment, sha }) => `${environment.replace('production-', '')}=${sha}`).join(' ')
+    expect(await released()).toEqual(['worker'])
+    // The newest "api" is rolled back, so the folder differs from the active commit.
+    const [, first, , , , bad] = repository.deployments
+    if (first === undefined || bad === undefined) throw new Error('there are six deployments')
+    repository.addStatus(bad, { state: 'failure' }, bad.creator)
+    repository.addDeployment({ environment: 'production-api', sha: first.sha, state: 'success' })
+    same = same.filter(deployment => deployment !== bad)
+    expect(await released()).toEqual(['api', 'worker'])
+  },
   'examples/preview-shared.yml': async world => {
     await leavesForksAlone(world)
     await inWorld(recipe('examples/preview-shared.yml'), async ({ events, play, repository }) => {
@@ -671,35 +727,79 @@ const stories: Record<string, Story> = {
     expect(repository.deployments.map(states)).toEqual([['queued', 'in_progress', 'success']])
     expect(repository.deployments[0]?.latestStatus?.environmentUrl).toBe('https://staging.example.com')
 
-    // The job "create" is cancelled when its step has ended.
-    const { jobs, ...flow } = parse(recipe('examples/several-jobs.yml')) as {
-      jobs: Record<string, { steps: object[] }>
+    // As the recipe says: a run that ends early is never a success, although the job "build" has succeeded.
+    interface Jobs {
+      jobs: Record<string, { if?: unknown; needs: string[]; steps: object[] }>
     }
-    jobs['create']?.steps.push({ uses: 'octo/wait@v1' })
-    let cancel: (() => void) | undefined
-    await inWorld(stringify({ ...flow, jobs }), async world => {
+    const withBuild = (change?: (jobs: Jobs['jobs']) => void): string => {
+      const { jobs, ...flow } = parse(recipe('examples/several-jobs.yml')) as Jobs
+      const build = { needs: ['create'], 'runs-on': 'ubuntu-latest', steps: [{ run: 'exit $CODE' }] }
+      const { deploy, end } = jobs
+      if (deploy === undefined || end === undefined) throw new Error('there is no job "deploy" or "end"')
+      deploy.needs = ['build']
+      end.needs.push('build')
+      change?.(jobs)
+      return stringify({ ...flow, env: { CODE: 0 }, jobs: { build, ...jobs } })
+    }
+    const cancelIn = (job: string): Partial<WorkflowOptions> => ({
+      onJobStart: ({ id, cancel }) => {
+        if (id === job) cancel()
+      }
+    })
+    const skip = (job: string): string => withBuild(jobs => void Object.assign(jobs[job] ?? {}, { if: false }))
+    const ends: [yaml: string, options: Partial<WorkflowOptions>, state: string][] = [
+      [withBuild(), {}, 'success'],
+      [withBuild().replace('CODE: 0', 'CODE: 1'), {}, 'failure'],
+      [withBuild(), cancelIn('build'), 'inactive'],
+      // After a cancellation, GitHub skips some of the later jobs, and cancels others.
+      [skip('deploy'), {}, 'inactive'],
+      [withBuild(), cancelIn('deploy'), 'error'],
+      [withBuild(), cancelIn('verify'), 'error'],
+      [skip('verify'), {}, 'error']
+    ]
+    for (const [yaml, options, state] of ends) {
+      await inWorld(yaml, async world => {
+        await world.play(world.events.push(), options)
+        expect([world.only().state, yaml]).toEqual([state, yaml])
+      })
+    }
+    // The same for the job "ship" of the recipe.
+    const snippet = [...blocks('docs/recipes.md')].find(({ where }) => where.endsWith('over several jobs'))
+    const { needs, state: recorded } = parse(snippet?.yaml ?? '') as { needs: string[]; state: string }
+    for (const [results, state] of [
+      ['success success success success', 'success'],
+      ['success failure skipped skipped', 'failure'],
+      ['success success success failure', 'failure'],
+      ['success success skipped skipped', 'skipped'],
+      ['success success cancelled skipped', 'skipped'],
+      ['success success success cancelled', 'cancelled']
+    ] as const) {
+      const ended = results.split(' ').map((result, place) => [needs[place], { result }])
+      const contexts = { needs: Object.fromEntries(ended) as object }
+      expect([results, evaluateText(recorded, { contexts, functions: [] })]).toEqual([results, state])
+    }
+    // The job "create" is cancelled when its step has ended.
+    const waiting = withBuild(jobs => jobs['create']?.steps.push({ uses: 'octo/wait@v1' }))
+    await inWorld(waiting, async world => {
+      let cancel: (() => void) | undefined
       const played = await world.play(world.events.push(), {
         actions: { 'octo/wait': () => (cancel?.(), undefined) },
         onJobStart: start => {
           if (start.id === 'create') ({ cancel } = start)
         }
       })
-      expect(played.jobs.map(({ conclusion }) => conclusion)).toEqual(['cancelled', 'skipped', 'skipped', 'success'])
+      expect(['create', 'end'].map(id => played.job(id).conclusion)).toEqual(['cancelled', 'success'])
       expect(states(world.only())).toEqual(['queued', 'inactive'])
     })
-    // As the header says: a job that succeeds although nothing is deployed must not count.
-    const counted = recipe('examples/several-jobs.yml')
-      .replace('    needs: create\n', '$&    if: false\n')
-      .replace('state: ${{ needs.deploy.result }}', 'state: ${{ needs.create.result }} ${{ needs.deploy.result }}')
-    for (const [yaml, state] of [
-      [counted, 'success'],
-      [counted.replace('${{ needs.create.result }} ', ''), 'inactive']
-    ] as const) {
-      await inWorld(yaml, async world => {
-        await world.play(world.events.push())
-        expect(world.only().state).toBe(state)
-      })
-    }
+    // Somebody re-runs the failed jobs.
+    await inWorld(recipe('examples/several-jobs.yml'), async ({ events, only, play }) => {
+      await play(events.push(), { files: failing('smoke-test.sh'), runId: 7 })
+      const { jobs, ...flow } = parse(recipe('examples/several-jobs.yml')) as Jobs
+      const again = { verify: { ...jobs['verify'], needs: [] }, end: { ...jobs['end'], needs: ['verify'], if: true } }
+      const yaml = stringify({ ...flow, jobs: again })
+      await play(events.push(), { yaml, runId: 7, runAttempt: 2 })
+      expect(states(only())).toEqual(['queued', 'in_progress', 'failure', 'success'])
+    })
   },
   'examples/one-job.yml': async ({ events, play, repository }) => {
     await play(events.push())
@@ -722,15 +822,17 @@ const stories: Record<string, Story> = {
     repository.addDeployment({ ...seed, environment: 'preview/open', sha: open.head.sha, state: 'success' })
     repository.addDeployment({ ...seed, environment: 'preview/stale', state: 'success' })
     repository.addDeployment({ ...seed, environment: 'preview/failed', state: 'failure' })
+    repository.addDeployment({ ...seed, environment: 'preview/ended', state: 'inactive' })
     repository.addDeployment({ ...seed, environment: 'staging', state: 'success' })
     const swept = await play(events.schedule(), { files: talking('teardown.sh') })
     expect(swept.conclusion).toBe('success')
-    expect(calls(swept, 'teardown.sh')).toEqual(['failed', 'stale'])
+    expect(calls(swept, 'teardown.sh')).toEqual(['ended', 'failed', 'stale'])
     expect(repository.deployments.map(({ environment }) => environment)).toEqual(['preview/open', 'staging'])
 
     // If there is nothing to do, no job starts.
     const idle = await play(events.schedule(), { files: talking('teardown.sh') })
     expect([idle.conclusion, idle.job('destroy').conclusion]).toEqual(['success', 'skipped'])
+    expect(idle.job('list').outputs).toEqual({ environments: '[]' })
 
     await inWorld(recipe('examples/sweep-destroy.yml'), async world => {
       for (let number = 0; number < 3; number++)
@@ -1140,6 +1242,16 @@ const stories: Record<string, Story> = {
     const rerun = await play(old, options)
     expect([rerun.conclusion, calls(rerun, 'deploy.sh')]).toEqual(['failure', []])
     expect(repository.deployments.map(({ shown }) => shown)).toEqual(['active'])
+
+    // As the text says, a newer commit that failed does not stop it, but "find" knows that commit.
+    repository.commit('Later')
+    const late = events.push()
+    repository.commit('Last')
+    await play(events.push(), { files: failing('deploy.sh') })
+    const newest = { operation: 'find', environment: 'production', state: statesToFind() }
+    const found = await play(events.push(), { yaml: asks(newest, { deployments: 'read' }) })
+    expect(found.job('job').result?.steps[0]?.outputs['sha']).toBe(repository.tip)
+    expect(calls(await play(late, options), 'deploy.sh')).toEqual(['production'])
   },
   'docs/recipes.md: Health check': async ({ events, only, play }) => {
     const curl = (code: number): Record<string, string> => ({
@@ -1210,6 +1322,17 @@ const stories: Record<string, Story> = {
     const failed = await play(events.push(), { files: broken })
     expect(calls(failed, 'message.sh')).toEqual(['Production ended with failure'])
     expect(repository.deployments[2]?.state).toBe('failure')
+    // An older commit is not deployed, so there is no message.
+    await inWorld(recipe('docs/recipes.md: A message fails after the deploy'), async ({ events, play, repository }) => {
+      const old = events.push()
+      repository.addDeployment({ environment: 'production', sha: repository.commit('Next'), state: 'success' })
+      const yaml = recipe('docs/recipes.md: A message fails after the deploy').replace(
+        'environment: production',
+        '$&\n          older-commit: fail'
+      )
+      const { jobs } = await play(old, { yaml })
+      expect(jobs.map(({ conclusion }) => conclusion)).toEqual(['failure', 'skipped'])
+    })
   },
   'docs/recipes.md: A message fails after the deploy (2)': async ({ events, play, repository }) => {
     const before = repository.addDeployment({ environment: 'production', state: 'success' })
@@ -1275,10 +1398,17 @@ const stories: Record<string, Story> = {
     expect(application.deployments.map(({ state, ref }) => [state, ref])).toEqual([['success', 'main']])
   },
   'docs/recipes.md: If the runner dies': async ({ events, play, repository }) => {
-    const lost = repository.addDeployment({ environment: 'staging', state: 'in_progress', createdAt: Date.now() - day })
-    const young = repository.addDeployment({ environment: 'staging', state: 'in_progress' })
+    const seed = { environment: 'staging', createdAt: Date.now() - day } as const
+    const lost = [['in_progress'] as const, ['queued'] as const, []].map(statuses =>
+      repository.addDeployment({ ...seed, statuses })
+    )
+    const others = [
+      { ...seed, state: 'success' } as const,
+      { environment: 'staging', state: 'in_progress' } as const
+    ].map(other => repository.addDeployment(other))
     await play(events.schedule())
-    expect([lost.state, young.state]).toEqual(['inactive', 'in_progress'])
+    expect(lost.map(({ state }) => state)).toEqual(['inactive', 'inactive', 'inactive'])
+    expect(others.map(({ state }) => state)).toEqual(['success', 'in_progress'])
   },
   'docs/permissions.md: Deleting environments': async world => {
     const closed = ({ events, repository }: World): WorkflowEvent => {
@@ -1558,6 +1688,22 @@ describe('README.md is right about patterns', () => {
       const ended = repository.deployments.filter(({ state }) => state === 'inactive')
       expect(ended.map(({ environment }) => environment)).toEqual(matched)
     })
+  })
+})
+
+test('README.md is right about what belongs to an open pull request', async () => {
+  const kept = ['preview/pr-1', 'preview/fix']
+  const environment = 'preview/**'
+  const inputs = { operation: 'deactivate', environment, 'keep-open-pull-requests': true }
+  const permissions = { actions: 'read', contents: 'read', deployments: 'write', 'pull-requests': 'read' }
+  await inWorld(asks(inputs, permissions), async ({ events, play, repository }) => {
+    repository.pullRequest({ head: 'fix' })
+    for (const name of [...kept, 'preview/pr-12', 'preview/hotfix']) {
+      repository.addDeployment({ environment: name, state: 'success' })
+    }
+    await play(events.schedule())
+    const left = repository.deployments.filter(({ state }) => state === 'success')
+    expect(left.map(({ environment }) => environment)).toEqual(kept)
   })
 })
 

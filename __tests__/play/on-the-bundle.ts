@@ -47,8 +47,6 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
     'delete-environments',
     'end-to-end',
     'enterprise-server',
-    'handover',
-    'host-preview',
     'matrix',
     'never-back',
     'on-deployment',
@@ -59,7 +57,6 @@ export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
     'preview-forks',
     'preview.yml',
     'production',
-    'sweep-destroy',
     'sweep.yml',
     'what-is-where'
   ].map(name => `copied out and run, with no more permissions than it asks for examples/${name}`),
