@@ -22,7 +22,7 @@ export default {
   // The same replacements as in the bundle: src/shims/tsconfig.json.
   moduleNameMapper: {
     '^@actions/exec$': '<rootDir>/src/shims/exec.ts',
-    '^(undici|@actions/http-client(/lib/auth)?|json-with-bigint|@octokit/plugin-(paginate-rest|rest-endpoint-methods))$':
+    '^(undici|@actions/http-client(/lib/auth)?|json-with-bigint|@octokit/(graphql|plugin-paginate-rest|plugin-rest-endpoint-methods))$':
       '<rootDir>/src/shims/unused.ts'
   },
   transform: { '\\.ts$': '<rootDir>/scripts/strip-types.js' },

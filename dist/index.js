@@ -1938,6 +1938,7 @@ async function getExecOutput(command, args, options) {
 /* harmony export */   _y: () => (/* binding */ restEndpointMethods),
 /* harmony export */   hd: () => (/* binding */ fetch),
 /* harmony export */   iq: () => (/* binding */ JSONStringify),
+/* harmony export */   n: () => (/* binding */ withCustomRequest),
 /* harmony export */   tZ: () => (/* binding */ HttpClient),
 /* harmony export */   ud: () => (/* binding */ paginateRest)
 /* harmony export */ });
@@ -1970,6 +1971,8 @@ class HttpClient {
  */
 const JSONParse = (text) => JSON.parse(text);
 const JSONStringify = (value) => JSON.stringify(value);
+/** Replaces `@octokit/graphql`. This action sends GraphQL like every other request, so that it repeats it alike. */
+const withCustomRequest = () => ({ defaults: () => undefined });
 /** Octokit's plugins add pagination and a method for each of about a thousand routes. This action uses a few. */
 const restEndpointMethods = () => ({});
 const paginateRest = () => ({});
@@ -5898,137 +5901,6 @@ var request = dist_bundle_withDefaults(endpoint, defaults_default);
 /* v8 ignore next -- @preserve */
 /* v8 ignore else -- @preserve */
 
-;// CONCATENATED MODULE: ../../node_modules/@octokit/graphql/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-
-// pkg/dist-src/version.js
-var graphql_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/with-defaults.js
-
-
-// pkg/dist-src/graphql.js
-
-
-// pkg/dist-src/error.js
-function _buildMessageForResponseErrors(data) {
-  return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-  constructor(request2, headers, response) {
-    super(_buildMessageForResponseErrors(response));
-    this.request = request2;
-    this.headers = headers;
-    this.response = response;
-    this.errors = response.errors;
-    this.data = response.data;
-    if (Error.captureStackTrace) {
-      Error.captureStackTrace(this, this.constructor);
-    }
-  }
-  request;
-  headers;
-  response;
-  name = "GraphqlResponseError";
-  errors;
-  data;
-};
-
-// pkg/dist-src/graphql.js
-var NON_VARIABLE_OPTIONS = [
-  "method",
-  "baseUrl",
-  "url",
-  "headers",
-  "request",
-  "query",
-  "mediaType",
-  "operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-  if (options) {
-    if (typeof query === "string" && "query" in options) {
-      return Promise.reject(
-        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
-      );
-    }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-      return Promise.reject(
-        new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
-        )
-      );
-    }
-  }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-  const requestOptions = Object.keys(
-    parsedOptions
-  ).reduce((result, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result[key] = parsedOptions[key];
-      return result;
-    }
-    if (!result.variables) {
-      result.variables = {};
-    }
-    result.variables[key] = parsedOptions[key];
-    return result;
-  }, {});
-  const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-  if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
-    requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-  }
-  return request2(requestOptions).then((response) => {
-    if (response.data.errors) {
-      const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
-      }
-      throw new GraphqlResponseError(
-        requestOptions,
-        headers,
-        response.data
-      );
-    }
-    return response.data.data;
-  });
-}
-
-// pkg/dist-src/with-defaults.js
-function graphql_dist_bundle_withDefaults(request2, newDefaults) {
-  const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options) => {
-    return graphql(newRequest, query, options);
-  };
-  return Object.assign(newApi, {
-    defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
-    endpoint: newRequest.endpoint
-  });
-}
-
-// pkg/dist-src/index.js
-var graphql2 = graphql_dist_bundle_withDefaults(request, {
-  headers: {
-    "user-agent": `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
-  },
-  method: "POST",
-  url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-  return graphql_dist_bundle_withDefaults(customRequest, {
-    method: "POST",
-    url: "/graphql"
-  });
-}
-
-/* v8 ignore if -- @preserve */
-
 ;// CONCATENATED MODULE: ../../node_modules/@octokit/auth-token/dist-bundle/index.js
 // pkg/dist-src/is-jwt.js
 var b64url = "(?:[a-zA-Z0-9_-]+)";
@@ -6180,7 +6052,7 @@ class Octokit {
       requestDefaults.headers["time-zone"] = options.timeZone;
     }
     this.request = request.defaults(requestDefaults);
-    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
+    this.graphql = (0,unused/* withCustomRequest */.n)(this.request).defaults(requestDefaults);
     this.log = createLogger(options.log);
     this.hook = hook;
     if (!options.authStrategy) {
@@ -7347,23 +7219,23 @@ class Environments {
     async existence(name) {
         return (await this.#lookUp(name)).existence;
     }
-    /** Reads a list, and reads it again with other spellings of the names for which it shows nothing. */
+    /** Reads a list, and reads it again with GitHub's spelling of the names for which it shows nothing. */
     async *listBySpelling(names, list) {
         for await (const page of list(names)) {
             for (const { environment } of page.entries)
                 this.#shown.add(environment.toLowerCase());
-            // After an empty page, the list may go on with another spelling.
+            // After an empty page, the list may go on with GitHub's spelling.
             if (page.entries.length > 0)
                 yield page;
         }
-        const others = new Set();
+        const others = [];
         for (const name of names.filter(each => !this.#shown.has(each.toLowerCase()))) {
             const { spelling = name } = await this.#lookUp(name);
-            others.add(name.toLowerCase()).add(spelling);
+            if (!names.includes(spelling))
+                others.push(spelling);
         }
-        const unread = [...others].filter(other => !names.includes(other));
-        if (unread.length > 0)
-            yield* list(unread);
+        if (others.length > 0)
+            yield* list(others);
     }
     /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */
     async readBySpelling(name, read, isFound) {
@@ -7675,36 +7547,53 @@ class Listing {
     }
     /** Lists all deployments of environments. The order does not matter. */
     survey(environments) {
-        return this.#read(environments, names => this.#parts.graphqlListing.list(names), (names, seen) => this.#surveyByRest(names, seen));
-    }
-    async *#surveyByRest(names, seen) {
-        for (const environment of names) {
-            for await (const { entries, isLast } of this.#parts.deployments.pages({ environment })) {
-                const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
-                yield { entries: await this.#withNewestStatuses(unseen), isLast };
-            }
-        }
+        return this.#list(environments);
     }
     /**
      * Lists the newest deployments of an environment with the states of their statuses, newest first. REST returns only
      * the deployments of the task, without statuses: `withStatuses` reads them.
      */
     async *history(environment, task) {
-        const pages = this.#read([environment], names => this.#parts.graphqlListing.list(names, { withStatuses: true }), (names, seen) => this.#historyByRest(names, task, seen));
         let left = maxHistory.graphql;
-        for await (const page of pages) {
+        for await (const page of this.#list([environment], { task })) {
             yield page;
             left -= page.entries.length;
             if (left <= 0)
                 return;
         }
     }
-    async *#historyByRest(names, task, seen) {
-        let left = maxHistory.rest;
+    /**
+     * Lists deployments of environments, each once.
+     *
+     * @param history set for a history, with the task that REST lists
+     */
+    #list(environments, history) {
+        const seen = new Set();
+        return this.#parts.environments.listBySpelling(environments, names => this.#listEither(names, seen, history));
+    }
+    /** Lists deployments through GraphQL. If GraphQL refuses, continues with those that REST lists in addition. */
+    async *#listEither(names, seen, history) {
+        const { access, graphqlListing } = this.#parts;
+        if (access.reads) {
+            try {
+                // GraphQL answers for several names at once, so it is also asked in lower case.
+                const pages = graphqlListing.list(withLowerCase(names), { withStatuses: history !== undefined });
+                for await (const { entries, isLast } of pages)
+                    yield { entries: takeUnseen(entries, seen), isLast };
+                return;
+            }
+            catch (error) {
+                if (!isGraphqlRefusal(error))
+                    throw error;
+                access.refused(error);
+            }
+        }
+        let left = history === undefined ? Infinity : maxHistory.rest;
         for (const environment of names) {
-            for await (const { entries, isLast } of this.#parts.deployments.pages({ environment, task })) {
-                const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
-                yield { entries: unseen, isLast: isLast && environment === names.at(-1) };
+            for await (const { entries, isLast } of this.#parts.deployments.pages({ environment, task: history?.task })) {
+                const unseen = takeUnseen(entries, seen);
+                const listed = history === undefined ? await this.#withNewestStatuses(unseen) : unseen;
+                yield { entries: listed, isLast };
                 left -= unseen.length;
                 if (left <= 0)
                     return;
@@ -7794,31 +7683,6 @@ class Listing {
         const { state, environmentUrl, states = [] } = withStatusFields(deployment, statuses);
         return { state, environmentUrl, succeeded: states.includes('success'), also: [] };
     }
-    /**
-     * Reads pages of environments, each deployment once. If GraphQL refuses, continues with the deployments that REST
-     * lists in addition. GraphQL answers for several names at once, so it is also asked in lower case.
-     */
-    #read(environments, graphql, rest) {
-        const { access } = this.#parts;
-        const seen = new Set();
-        async function* either(names) {
-            if (access.reads) {
-                try {
-                    for await (const page of graphql(names))
-                        yield withoutSeen(page, seen);
-                    return;
-                }
-                catch (error) {
-                    if (!isGraphqlRefusal(error))
-                        throw error;
-                    access.refused(error);
-                }
-            }
-            for await (const page of rest(names, seen))
-                yield withoutSeen(page, seen);
-        }
-        return this.#parts.environments.listBySpelling(access.reads ? withLowerCase(environments) : environments, either);
-    }
 }
 /** Returns a deployment with the fields that its statuses decide. They are listed newest first. */
 function withStatusFields(deployment, statuses) {
@@ -7832,12 +7696,12 @@ function withStatusFields(deployment, statuses) {
         states: statuses.map(({ state }) => state)
     };
 }
-/** Returns the deployments of a page that are not in `seen`, and adds them. */
-function withoutSeen({ entries, isLast }, seen) {
+/** Returns the deployments that are not in `seen`, and adds them. */
+function takeUnseen(entries, seen) {
     const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId));
     for (const { nodeId } of unseen)
         seen.add(nodeId);
-    return { entries: unseen, isLast };
+    return unseen;
 }
 
 ;// CONCATENATED MODULE: ../github/pull-requests.ts
@@ -8041,41 +7905,35 @@ class Writes {
     async *#write(batch, change, { mayBeDone = false, isAwaited = false }) {
         const { access } = this.#parts;
         const terms = { ...(isAwaited && awaited), mayBeDone };
-        const { results, problem } = access.writes
-            ? await this.#byGraphql(batch, change, terms)
-            : { results: batch.map(deployment => ({ deployment, result: 'refused', mayBeDone })) };
-        const written = results.filter(one => one.result !== 'refused');
-        yield* written;
-        if (problem !== undefined)
-            this.#demandMore(problem);
-        const refused = results.filter(one => one.result === 'refused');
-        for await (const one of this.#byRest(refused, change, terms)) {
+        const refused = access.writes
+            ? yield* this.#byGraphql(batch, change, terms)
+            : batch.map(deployment => asRefused(deployment, mayBeDone));
+        for await (const written of this.#byRest(refused, change, terms)) {
             // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
-            if (one.result === 'done' && written.length === 0)
+            if (written.result === 'done' && refused.length === batch.length)
                 access.writes = false;
-            yield one;
+            yield written;
         }
     }
-    /** Writes a batch with one request. The problem concerns the whole batch. */
-    async #byGraphql(batch, change, terms) {
-        const results = [];
-        const onDone = (those) => those.forEach(deployment => results.push({ deployment, result: 'done' }));
-        try {
-            results.push(...(await this.#parts.client.write(this.#batchWrite(batch, change, terms, onDone), terms)));
-            return { results };
+    /** Writes a batch with one request. Returns the deployments about which REST decides. */
+    async *#byGraphql(batch, change, terms) {
+        const done = [];
+        const write = this.#batchWrite(batch, change, terms, those => done.push(...those));
+        const results = await this.#parts.client.write(write, terms).catch(asProblem);
+        yield* done.map(deployment => ({ deployment, result: 'done' }));
+        if (!(results instanceof messages_problem/* GitHubProblem */.Jy)) {
+            yield* results.filter(one => one.result !== 'refused');
+            return results.filter(one => one.result === 'refused');
         }
-        catch (error) {
-            const problem = asProblem(error);
-            const left = batch.filter(deployment => !results.some(one => one.deployment === deployment));
-            if (!isGraphqlRefusal(problem)) {
-                return { results: [...results, ...left.map(deployment => notWritten(deployment, problem))], problem };
-            }
-            this.#parts.access.writes = false;
-            const mayBeDone = terms.mayBeDone === true || problem.answer.mayBeDone === true;
-            return {
-                results: [...results, ...left.map(deployment => ({ deployment, result: 'refused', mayBeDone }))]
-            };
+        const left = batch.filter(deployment => !done.includes(deployment));
+        if (!isGraphqlRefusal(results)) {
+            yield* left.map(deployment => notWritten(deployment, results));
+            this.#demandMore(results);
+            return [];
         }
+        this.#parts.access.writes = false;
+        const mayBeDone = terms.mayBeDone === true || results.answer.mayBeDone === true;
+        return left.map(deployment => asRefused(deployment, mayBeDone));
     }
     /**
      * Returns the write of a batch: one GraphQL request with a mutation for each deployment. Mutations run one after
@@ -8150,6 +8008,11 @@ class Writes {
     }
 }
 const environmentOf = ([first]) => first?.environment ?? '';
+const asRefused = (deployment, mayBeDone) => ({
+    deployment,
+    result: 'refused',
+    mayBeDone
+});
 /** Returns a GraphQL document with the mutation for each deployment of a batch. */
 function documentOf({ name, variables, fieldFor, selection }, count) {
     const places = Array.from({ length: count }, (_, place) => place);
@@ -8171,7 +8034,7 @@ function resultsOf(batch, mayBeDone, data, headers) {
         const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0];
         // REST would reject an invalid value, too.
         if (error?.type !== 'UNPROCESSABLE')
-            return { deployment, result: 'refused', mayBeDone };
+            return asRefused(deployment, mayBeDone);
         const requestId = (0,domain_json/* textAt */.$6)(headers, 'x-github-request-id');
         const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`;
         return { deployment, result: 'failed', why };

@@ -104,23 +104,22 @@ export class Environments {
     return (await this.#lookUp(name)).existence
   }
 
-  /** Reads a list, and reads it again with other spellings of the names for which it shows nothing. */
+  /** Reads a list, and reads it again with GitHub's spelling of the names for which it shows nothing. */
   async *listBySpelling(
     names: readonly string[],
     list: (names: readonly string[]) => AsyncIterable<Page<ListedDeployment>>
   ): AsyncIterable<Page<ListedDeployment>> {
     for await (const page of list(names)) {
       for (const { environment } of page.entries) this.#shown.add(environment.toLowerCase())
-      // After an empty page, the list may go on with another spelling.
+      // After an empty page, the list may go on with GitHub's spelling.
       if (page.entries.length > 0) yield page
     }
-    const others = new Set<string>()
+    const others: string[] = []
     for (const name of names.filter(each => !this.#shown.has(each.toLowerCase()))) {
       const { spelling = name } = await this.#lookUp(name)
-      others.add(name.toLowerCase()).add(spelling)
+      if (!names.includes(spelling)) others.push(spelling)
     }
-    const unread = [...others].filter(other => !names.includes(other))
-    if (unread.length > 0) yield* list(unread)
+    if (others.length > 0) yield* list(others)
   }
 
   /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */

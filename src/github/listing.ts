@@ -41,20 +41,7 @@ export class Listing {
 
   /** Lists all deployments of environments. The order does not matter. */
   survey(environments: readonly string[]): AsyncIterable<Page<ListedDeployment>> {
-    return this.#read(
-      environments,
-      names => this.#parts.graphqlListing.list(names),
-      (names, seen) => this.#surveyByRest(names, seen)
-    )
-  }
-
-  async *#surveyByRest(names: readonly string[], seen: ReadonlySet<string>): AsyncIterable<Page<ListedDeployment>> {
-    for (const environment of names) {
-      for await (const { entries, isLast } of this.#parts.deployments.pages({ environment })) {
-        const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId))
-        yield { entries: await this.#withNewestStatuses(unseen), isLast }
-      }
-    }
+    return this.#list(environments)
   }
 
   /**
@@ -62,29 +49,48 @@ export class Listing {
    * the deployments of the task, without statuses: `withStatuses` reads them.
    */
   async *history(environment: string, task: string | undefined): AsyncIterable<Page<ListedDeployment>> {
-    const pages = this.#read(
-      [environment],
-      names => this.#parts.graphqlListing.list(names, { withStatuses: true }),
-      (names, seen) => this.#historyByRest(names, task, seen)
-    )
     let left = maxHistory.graphql
-    for await (const page of pages) {
+    for await (const page of this.#list([environment], { task })) {
       yield page
       left -= page.entries.length
       if (left <= 0) return
     }
   }
 
-  async *#historyByRest(
+  /**
+   * Lists deployments of environments, each once.
+   *
+   * @param history set for a history, with the task that REST lists
+   */
+  #list(environments: readonly string[], history?: { task?: string }): AsyncIterable<Page<ListedDeployment>> {
+    const seen = new Set<string>()
+    return this.#parts.environments.listBySpelling(environments, names => this.#listEither(names, seen, history))
+  }
+
+  /** Lists deployments through GraphQL. If GraphQL refuses, continues with those that REST lists in addition. */
+  async *#listEither(
     names: readonly string[],
-    task: string | undefined,
-    seen: ReadonlySet<string>
+    seen: Set<string>,
+    history?: { task?: string }
   ): AsyncIterable<Page<ListedDeployment>> {
-    let left = maxHistory.rest
+    const { access, graphqlListing } = this.#parts
+    if (access.reads) {
+      try {
+        // GraphQL answers for several names at once, so it is also asked in lower case.
+        const pages = graphqlListing.list(withLowerCase(names), { withStatuses: history !== undefined })
+        for await (const { entries, isLast } of pages) yield { entries: takeUnseen(entries, seen), isLast }
+        return
+      } catch (error) {
+        if (!isGraphqlRefusal(error)) throw error
+        access.refused(error)
+      }
+    }
+    let left = history === undefined ? Infinity : maxHistory.rest
     for (const environment of names) {
-      for await (const { entries, isLast } of this.#parts.deployments.pages({ environment, task })) {
-        const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId))
-        yield { entries: unseen, isLast: isLast && environment === names.at(-1) }
+      for await (const { entries, isLast } of this.#parts.deployments.pages({ environment, task: history?.task })) {
+        const unseen = takeUnseen(entries, seen)
+        const listed = history === undefined ? await this.#withNewestStatuses(unseen) : unseen
+        yield { entries: listed, isLast }
         left -= unseen.length
         if (left <= 0) return
       }
@@ -191,32 +197,6 @@ export class Listing {
     const { state, environmentUrl, states = [] } = withStatusFields(deployment, statuses)
     return { state, environmentUrl, succeeded: states.includes('success'), also: [] }
   }
-
-  /**
-   * Reads pages of environments, each deployment once. If GraphQL refuses, continues with the deployments that REST
-   * lists in addition. GraphQL answers for several names at once, so it is also asked in lower case.
-   */
-  #read(
-    environments: readonly string[],
-    graphql: (names: readonly string[]) => AsyncIterable<Page<ListedDeployment>>,
-    rest: (names: readonly string[], seen: ReadonlySet<string>) => AsyncIterable<Page<ListedDeployment>>
-  ): AsyncIterable<Page<ListedDeployment>> {
-    const { access } = this.#parts
-    const seen = new Set<string>()
-    async function* either(names: readonly string[]): AsyncIterable<Page<ListedDeployment>> {
-      if (access.reads) {
-        try {
-          for await (const page of graphql(names)) yield withoutSeen(page, seen)
-          return
-        } catch (error) {
-          if (!isGraphqlRefusal(error)) throw error
-          access.refused(error)
-        }
-      }
-      for await (const page of rest(names, seen)) yield withoutSeen(page, seen)
-    }
-    return this.#parts.environments.listBySpelling(access.reads ? withLowerCase(environments) : environments, either)
-  }
 }
 
 /** Returns a deployment with the fields that its statuses decide. They are listed newest first. */
@@ -232,9 +212,9 @@ function withStatusFields(deployment: ListedDeployment, statuses: readonly Statu
   }
 }
 
-/** Returns the deployments of a page that are not in `seen`, and adds them. */
-function withoutSeen({ entries, isLast }: Page<ListedDeployment>, seen: Set<string>): Page<ListedDeployment> {
+/** Returns the deployments that are not in `seen`, and adds them. */
+function takeUnseen<T extends { nodeId: string }>(entries: readonly T[], seen: Set<string>): T[] {
   const unseen = entries.filter(({ nodeId }) => !seen.has(nodeId))
   for (const { nodeId } of unseen) seen.add(nodeId)
-  return { entries: unseen, isLast }
+  return unseen
 }

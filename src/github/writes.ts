@@ -107,44 +107,39 @@ export class Writes {
   ): AsyncIterable<Written> {
     const { access } = this.#parts
     const terms: WriteTerms = { ...(isAwaited && awaited), mayBeDone }
-    const { results, problem } = access.writes
-      ? await this.#byGraphql(batch, change, terms)
-      : { results: batch.map(deployment => ({ deployment, result: 'refused' as const, mayBeDone })) }
-    const written = results.filter(one => one.result !== 'refused')
-    yield* written
-    if (problem !== undefined) this.#demandMore(problem)
-    const refused = results.filter(one => one.result === 'refused')
-    for await (const one of this.#byRest(refused, change, terms)) {
+    const refused = access.writes
+      ? yield* this.#byGraphql(batch, change, terms)
+      : batch.map(deployment => asRefused(deployment, mayBeDone))
+    for await (const written of this.#byRest(refused, change, terms)) {
       // If GraphQL wrote none of the batch and REST writes one, GraphQL is not used for further writes.
-      if (one.result === 'done' && written.length === 0) access.writes = false
-      yield one
+      if (written.result === 'done' && refused.length === batch.length) access.writes = false
+      yield written
     }
   }
 
-  /** Writes a batch with one request. The problem concerns the whole batch. */
-  async #byGraphql(
+  /** Writes a batch with one request. Returns the deployments about which REST decides. */
+  async *#byGraphql(
     batch: readonly ListedDeployment[],
     change: Change,
     terms: WriteTerms
-  ): Promise<{ results: (Written | Refused)[]; problem?: GitHubProblem }> {
-    const results: (Written | Refused)[] = []
-    const onDone = (those: readonly ListedDeployment[]): void =>
-      those.forEach(deployment => results.push({ deployment, result: 'done' }))
-    try {
-      results.push(...(await this.#parts.client.write(this.#batchWrite(batch, change, terms, onDone), terms)))
-      return { results }
-    } catch (error) {
-      const problem = asProblem(error)
-      const left = batch.filter(deployment => !results.some(one => one.deployment === deployment))
-      if (!isGraphqlRefusal(problem)) {
-        return { results: [...results, ...left.map(deployment => notWritten(deployment, problem))], problem }
-      }
-      this.#parts.access.writes = false
-      const mayBeDone = terms.mayBeDone === true || problem.answer.mayBeDone === true
-      return {
-        results: [...results, ...left.map(deployment => ({ deployment, result: 'refused' as const, mayBeDone }))]
-      }
+  ): AsyncGenerator<Written, Refused[]> {
+    const done: ListedDeployment[] = []
+    const write = this.#batchWrite(batch, change, terms, those => done.push(...those))
+    const results = await this.#parts.client.write(write, terms).catch(asProblem)
+    yield* done.map(deployment => ({ deployment, result: 'done' as const }))
+    if (!(results instanceof GitHubProblem)) {
+      yield* results.filter(one => one.result !== 'refused')
+      return results.filter(one => one.result === 'refused')
     }
+    const left = batch.filter(deployment => !done.includes(deployment))
+    if (!isGraphqlRefusal(results)) {
+      yield* left.map(deployment => notWritten(deployment, results))
+      this.#demandMore(results)
+      return []
+    }
+    this.#parts.access.writes = false
+    const mayBeDone = terms.mayBeDone === true || results.answer.mayBeDone === true
+    return left.map(deployment => asRefused(deployment, mayBeDone))
   }
 
   /**
@@ -223,6 +218,12 @@ export class Writes {
 
 const environmentOf = ([first]: readonly ListedDeployment[]): string => first?.environment ?? ''
 
+const asRefused = (deployment: ListedDeployment, mayBeDone: boolean): Refused => ({
+  deployment,
+  result: 'refused',
+  mayBeDone
+})
+
 /** Returns a GraphQL document with the mutation for each deployment of a batch. */
 function documentOf({ name, variables, fieldFor, selection }: Change, count: number): string {
   const places = Array.from({ length: count }, (_, place) => place)
@@ -247,7 +248,7 @@ function resultsOf(
     if (isObject(answer)) return { deployment: withPayload(deployment, answer), result: 'done' }
     const error = errors.find(({ path }) => path === `m${place}` || path.startsWith(`m${place}.`)) ?? errors[0]
     // REST would reject an invalid value, too.
-    if (error?.type !== 'UNPROCESSABLE') return { deployment, result: 'refused', mayBeDone }
+    if (error?.type !== 'UNPROCESSABLE') return asRefused(deployment, mayBeDone)
     const requestId = textAt(headers, 'x-github-request-id')
     const why = requestId === undefined ? error.message : `${error.message} [request ${requestId}]`
     return { deployment, result: 'failed', why }

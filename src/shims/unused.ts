@@ -33,6 +33,9 @@ export { HttpClient as BearerCredentialHandler }
 export const JSONParse = (text: string): unknown => JSON.parse(text)
 export const JSONStringify = (value: unknown): string => JSON.stringify(value)
 
+/** Replaces `@octokit/graphql`. This action sends GraphQL like every other request, so that it repeats it alike. */
+export const withCustomRequest = (): { defaults: () => undefined } => ({ defaults: () => undefined })
+
 /** Octokit's plugins add pagination and a method for each of about a thousand routes. This action uses a few. */
 export const restEndpointMethods = (): Record<string, never> => ({})
 export const paginateRest = (): Record<string, never> => ({})
