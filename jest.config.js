@@ -27,6 +27,7 @@ export default {
   },
   transform: { '\\.ts$': '<rootDir>/scripts/strip-types.js' },
   reporters: ['default', '<rootDir>/scripts/jest-reporter.js'],
+  testSequencer: '<rootDir>/scripts/longest-first.js',
   // Nearly all of a test is waiting for the processes that it starts.
   maxWorkers: '100%',
   testTimeout: 60_000

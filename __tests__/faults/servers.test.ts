@@ -102,6 +102,8 @@ const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
 const deep = '['.repeat(20_000) + ']'.repeat(20_000)
 const deployment = { id: 1, node_id: 'DE_1', sha: 'a'.repeat(40), environment: 'staging', task: 'deploy' }
 
+const megabyte = Buffer.alloc(1024 * 1024, ' ')
+
 const servers: Record<string, () => Server> = {
   'a web page': saying(200, { 'content-type': 'text/html' }, '<title>Sign in</title>'),
   'a web page that calls itself JSON': saying(200, json, '<title>Sign in</title>'),
@@ -152,11 +154,11 @@ const servers: Record<string, () => Server> = {
   'a redirect to nowhere': saying(302, { location: 'http://[::bad' }),
   'a redirect to a file': saying(301, { location: 'file:///etc/passwd' }),
   'a redirect without an address': saying(301, json, '{}'),
-  'seventeen megabytes': saying(200, json, Buffer.alloc(17 * 1024 * 1024, ' ')),
+  'seventeen megabytes': saying(200, json, Buffer.alloc(17 * megabyte.length, ' ')),
   'a body without end': answering((_request, response) => {
     response.writeHead(200, json)
     const more = (): void => {
-      while (!response.destroyed && response.write(' '.repeat(1024 * 1024)));
+      while (!response.destroyed && response.write(megabyte));
       if (!response.destroyed) response.once('drain', more)
     }
     more()
