@@ -2358,7 +2358,7 @@ function qstring(str) {
 /******/ 		// This function allow to reference async chunks
 /******/ 		__nccwpck_require__.u = (chunkId) => {
 /******/ 			// return url for filenames based on template
-/******/ 			return {"26":"several-environments.js","32":"exec.js","322":"core.js","691":"several-environments.js","792":"index.js"}[chunkId];
+/******/ 			return {"26":"several-environments.js","32":"exec.js","322":"core.js","688":"several-environments.js","792":"index.js"}[chunkId];
 /******/ 		};
 /******/ 	})();
 /******/ 	
@@ -4318,7 +4318,7 @@ function limitsOf(command) {
     }
 }
 /** Loads the code for teardowns and for lists of environments, which no deployment needs. */
-const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(691)]).then(__nccwpck_require__.bind(__nccwpck_require__, 691));
+const loadSeveralEnvironments = () => Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(688)]).then(__nccwpck_require__.bind(__nccwpck_require__, 688));
 async function carryOut(inputs, report, { runner, workspace, clock, run, cancelled, connect }) {
     const { command, connection } = inputs;
     const ports = { github: connect(connection, limitsOf(command)), workspace, clock, run, report };

@@ -1,5 +1,5 @@
 "use strict";
-exports.ids = [26, 691];
+exports.ids = [26, 688];
 exports.modules = {
 
 /***/ 26:
@@ -2506,7 +2506,7 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
-/***/ 691:
+/***/ 688:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2638,29 +2638,260 @@ function quoted(pattern) {
     });
 }
 
+;// CONCATENATED MODULE: ../domain/filters.ts
+
+
+/**
+ * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
+ *
+ * @param environment its name
+ * @param listed all its deployments, the newest first
+ * @param now milliseconds since 1970, by GitHub's clock
+ */
+function rulesFor(environment, listed, { task, states, olderThanMs, keep, keepOpenPullRequests }, { whyOpen, run }, now) {
+    const rules = [one => ((0,maker/* isJobsOwn */.fW)(one, run) ? { text: "it is GitHub's own record for this job" } : undefined)];
+    if (task !== undefined)
+        rules.push(ofOtherTask(task));
+    if (keepOpenPullRequests) {
+        rules.push(perTask(listed, (ofTask, task) => {
+            const reason = whyOpen({ environment, task, shas: ofTask.map(({ sha }) => sha) });
+            return () => reason;
+        }));
+    }
+    if (keep !== undefined)
+        rules.push(perTask(listed, ofTask => amongNewest(ofTask, keep)));
+    if (olderThanMs !== undefined)
+        rules.push(tooYoung(olderThanMs, now));
+    if (states.length > 0)
+        rules.push(inOtherState(states));
+    return rules;
+}
+function ofOtherTask(wanted) {
+    return ({ task }) => (task === wanted ? undefined : { text: `its task is ${task}, not ${wanted}` });
+}
+/** Applies a rule to the deployments of each task separately. */
+function perTask(listed, ruleFor) {
+    const tasks = Map.groupBy(listed, ({ task }) => task);
+    const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask, task)]));
+    // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
+    return one => rules.get(one.task)?.(one);
+}
+/**
+ * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
+ * kept, because their order is unknown.
+ */
+function amongNewest(listed, keep) {
+    const last = keep > 0 ? (listed[keep - 1] ?? listed.at(-1)) : undefined;
+    const newestSuccess = listed.find(({ state }) => state === 'success')?.createdAt;
+    return ({ state, createdAt }) => {
+        if (last !== undefined && createdAt >= last.createdAt) {
+            return { text: `it is among the newest ${keep} of its environment and task` };
+        }
+        const isNewestSuccess = state === 'success' && createdAt === newestSuccess;
+        return isNewestSuccess ? { text: 'it is the newest successful one of its environment and task' } : undefined;
+    };
+}
+/** Keeps deployments that are too young. Also keeps a deployment of unknown age, because it may be too young. */
+function tooYoung(olderThan, now) {
+    const reason = { text: `it is not older than ${(0,domain_deployment/* duration */.p0)(olderThan)}` };
+    return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : reason);
+}
+function inOtherState(states) {
+    return ({ state }) => (0,domain_deployment/* isInState */.v2)(state, states) ? undefined : { text: `it is ${state ?? 'without a status'}, not ${states.join(' or ')}` };
+}
+
+;// CONCATENATED MODULE: ../domain/open-pull-requests.ts
+/**
+ * Returns a function that tells why an environment and task belongs to an open pull request, or `undefined` if it does
+ * not. The surest sign is a commit, then the name of a branch, then a number.
+ */
+function openPullRequestRule(open) {
+    const byCommit = new Map(open.flatMap(({ number, commits }) => commits.map(sha => [sha, number])));
+    const branches = open.map(({ branch = '', number }) => [slug(branch), number]);
+    const byBranch = new Map(branches.filter(([branch]) => branch !== ''));
+    const numbers = new Set(open.map(({ number }) => number));
+    return ({ environment, task, shas }) => {
+        const names = [environment, task];
+        const [ofCommit] = shas.flatMap(sha => byCommit.get(sha) ?? []);
+        if (ofCommit !== undefined) {
+            return { text: `a commit of its environment and task belongs to the open pull request #${ofCommit}` };
+        }
+        const [ofBranch] = names.flatMap(endings).flatMap(ending => byBranch.get(ending) ?? []);
+        if (ofBranch !== undefined) {
+            return { text: `the environment or task has the name of the branch of the open pull request #${ofBranch}` };
+        }
+        const number = numbersIn(names).find(each => numbers.has(each));
+        if (number === undefined)
+            return undefined;
+        const text = `the environment or task has the number of the open pull request #${number} in its name`;
+        return { text, isByNumber: true };
+    };
+}
+/** Returns a name as it is often written in host names: in lower case, and `-` for everything but letters and digits. */
+const slug = (name) => name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
+/** Returns the slug of a name and every part of it that follows a `-`, the longest first. */
+function endings(name) {
+    const words = slug(name).split('-');
+    return words.map((_, place) => words.slice(place).join('-'));
+}
+/** A number after the word `pr`, `pull` or `mr`: `pr-12`, `PR #12`, `pr12-api`. */
+const afterWord = /(?<!\p{L})(?:pr|pull|mr)[ \-_/#.]{0,2}(\d+)/giu;
+/** A whole number that is not part of a word, a version or a SHA: `preview/12`, but not `v12`, `1.12` or `05`. */
+const onItsOwn = /(?<![\p{L}\d]|\d\.)[1-9]\d*(?![\p{L}\d]|\.\d)/gu;
+/**
+ * Returns the numbers in names that may be a pull request. If a number follows the word `pr`, `pull` or `mr`, all other
+ * numbers mean something else, such as the region in `pr-12-eu-west-1`.
+ */
+function numbersIn(names) {
+    const named = names.flatMap(name => Array.from(name.matchAll(afterWord), ([, digits]) => Number(digits)));
+    if (named.length > 0)
+        return named;
+    return names.flatMap(name => Array.from(name.matchAll(onItsOwn), ([digits]) => Number(digits)));
+}
+
+;// CONCATENATED MODULE: ../domain/teardown-plan.ts
+
+
+
+/** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
+const needsHistory = ({ operation, filters }) => operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests;
+/**
+ * Decides about each deployment of the requested environments only.
+ *
+ * @param now milliseconds since 1970, by GitHub's clock
+ */
+function planTeardown(aim, survey, run, now) {
+    const known = { missing: survey.missing, run, whyOpen: openPullRequestRule(survey.openPullRequests) };
+    const environments = byName(survey).map(environment => planEnvironment(environment, aim, known, now));
+    const targets = aim.deleteEnvironment ? environments.filter(({ isMissing }) => !isMissing) : [];
+    const left = aim.operation === 'delete' ? [] : environments.filter(({ hasOnlyFailed }) => hasOnlyFailed);
+    return {
+        madeAtMs: now,
+        environments: environments.map(({ name }) => name),
+        decisions: environments.flatMap(({ decisions }) => decisions),
+        more: survey.more,
+        environmentsToDelete: targets.filter(({ whyKept }) => whyKept === undefined).map(({ name }) => name),
+        environmentsToKeep: targets.flatMap(({ name, whyKept: reason }) => reason === undefined ? [] : [{ name, reason }]),
+        onlyFailed: left.map(({ name }) => name),
+        keptByNumber: environments.reduce((sum, environment) => sum + environment.keptByNumber, 0),
+        missing: environments.filter(({ isMissing }) => isMissing).map(({ name }) => name),
+        boundless: survey.boundless
+    };
+}
+function planEnvironment({ name, deployments }, { operation, filters, deleteEnvironment }, known, now) {
+    const rules = rulesFor(name, deployments, filters, known, now);
+    const decisions = deployments.map(one => decide(one, operation, rules));
+    const wouldDelete = (one) => decide(one, 'delete', rules).action === 'delete';
+    const isMissing = known.missing.has(name.toLowerCase());
+    // Without deployments, only the name tells whether an environment to delete belongs to a pull request.
+    const isNameEnough = filters.keepOpenPullRequests && deleteEnvironment && deployments.length === 0 && !isMissing;
+    const openByName = isNameEnough ? known.whyOpen({ environment: name, task: '', shas: [] }) : undefined;
+    const tasksByNumber = new Set(decisions.filter(({ isByNumber }) => isByNumber).map(({ deployment }) => deployment.task));
+    return {
+        name,
+        isMissing,
+        decisions,
+        hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
+        whyKept: openByName?.text ?? whyKeptBy(decisions),
+        keptByNumber: openByName?.isByNumber === true ? 1 : tasksByNumber.size
+    };
+}
+const hasFailed = ({ state }) => state === 'failure' || state === 'error';
+/** Returns which deployments keep their environment, or `undefined` if none does. */
+function whyKeptBy(decisions) {
+    const [first, ...others] = decisions.filter(({ action }) => action === 'spare');
+    if (first === undefined)
+        return undefined;
+    const count = others.length === 0 ? '1 deployment is kept' : `${others.length + 1} deployments are kept`;
+    return `${count}: ${first.reason}`;
+}
+/** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
+function byName({ environments, deployments }) {
+    const found = Map.groupBy(deployments, ({ environment }) => environment.toLowerCase());
+    return environments.toSorted(domain_deployment/* inNaturalOrder */.LB).map(name => {
+        const sorted = (found.get(name.toLowerCase()) ?? []).sort((one, other) => (0,domain_deployment/* newestFirst */.ll)(one, other) || one.nodeId.localeCompare(other.nodeId));
+        return { name: sorted[0]?.environment ?? name, deployments: sorted };
+    });
+}
+function decide(deployment, operation, rules) {
+    const state = deployment.state ?? 'without a status';
+    const isNow = (0,domain_deployment/* isLive */.DG)(deployment.state) ? `it is live (${state})` : `it is not live (${state})`;
+    if (operation === 'deactivate' && !(0,domain_deployment/* isLive */.DG)(deployment.state))
+        return { deployment, action: 'none', reason: isNow };
+    const reasons = rules.flatMap(rule => rule(deployment) ?? []);
+    const [first] = reasons;
+    if (first !== undefined) {
+        const decision = { deployment, action: 'spare', reason: first.text };
+        return reasons.every(({ isByNumber }) => isByNumber === true) ? { ...decision, isByNumber: true } : decision;
+    }
+    if (operation === 'deactivate')
+        return { deployment, action: 'deactivate', reason: isNow };
+    return {
+        deployment,
+        action: 'delete',
+        reason: (0,domain_deployment/* isLive */.DG)(deployment.state) ? `${isNow}, so it is deactivated first` : isNow
+    };
+}
+/** Returns the deployments that a teardown changes if nothing fails. */
+function plannedChanges({ decisions }) {
+    const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
+    return {
+        deactivate: planned.map(({ deployment }) => deployment).filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)),
+        delete: planned.filter(({ action }) => action === 'delete').map(({ deployment }) => deployment)
+    };
+}
+/**
+ * Returns the environments that the teardown changed and that have no live deployment left. Without a result, the plan
+ * counts as done.
+ */
+function clearedEnvironments(plan, result) {
+    const planned = plannedChanges(plan);
+    const { deactivated, deleted, environments } = result ?? {
+        deactivated: planned.deactivate,
+        deleted: planned.delete,
+        environments: plan.environmentsToDelete
+    };
+    const changed = new Set([...deactivated, ...deleted]);
+    const failed = new Set(result?.failed.map(({ deployment }) => deployment));
+    const remains = ({ deployment, action }) => (0,domain_deployment/* isLive */.DG)(deployment.state) && (action === 'spare' || (failed.has(deployment) && !changed.has(deployment)));
+    const live = plan.decisions.filter(remains).map(({ deployment }) => deployment);
+    const keys = (names) => new Set(names.map(name => name.toLowerCase()));
+    const touched = keys([...Array.from(changed, ({ environment }) => environment), ...environments]);
+    const inhabited = keys(live.map(({ environment }) => environment));
+    return plan.environments.filter(name => touched.has(name.toLowerCase()) && !inhabited.has(name.toLowerCase()));
+}
+
 // EXTERNAL MODULE: ../messages/teardown.ts
 var teardown = __webpack_require__(898);
 ;// CONCATENATED MODULE: ../operations/survey.ts
 
 
 
+
+
+/** Maximum number of deployments to keep in memory if they are not live and no decision needs them. */
+const maxHistory = 1000;
 /** Empty survey. */
 const nothingFound = {
     environments: [],
     deployments: [],
+    more: 0,
     openPullRequests: [],
     missing: new Set(),
     boundless: []
 };
 /** Reads the deployments and environments that a teardown needs, and no others. */
-async function survey({ target, filters, deleteEnvironment }, ports) {
+async function survey({ operation, target, filters, deleteEnvironment }, ports) {
     if (target.by === 'id') {
         const listed = await ports.github.listing.one(target.id);
         return { ...nothingFound, environments: [listed.environment], deployments: [listed] };
     }
     const { names, boundless } = await resolveEnvironments(target.lines, 'teardown', ports);
-    const deployments = await listAll(names, ports);
-    const inhabited = new Set(deployments.map(({ environment }) => environment.toLowerCase()));
+    const mostHistory = needsHistory({ operation, filters }) ? Infinity : maxHistory;
+    const { deployments, more, inhabited } = await listAll(names, ports, mostHistory);
     const missing = new Set();
     for (const name of names.filter(each => !inhabited.has(each.toLowerCase()))) {
         if ((await ports.github.environments.existence(name)) === 'missing')
@@ -2669,14 +2900,25 @@ async function survey({ target, filters, deleteEnvironment }, ports) {
     // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
     const isNeeded = deployments.length > 0 || (deleteEnvironment && names.length > 0);
     const openPullRequests = filters.keepOpenPullRequests && isNeeded ? await openPullRequestsOf(ports) : [];
-    return { environments: names, deployments, openPullRequests, missing, boundless };
+    return { environments: names, deployments, more, openPullRequests, missing, boundless };
 }
-/** Reads all deployments of environments. */
-async function listAll(environments, { github }) {
-    const all = [];
-    for await (const { entries } of github.listing.survey(environments))
-        all.push(...entries);
-    return all;
+/**
+ * Reads all deployments of environments.
+ *
+ * @param mostHistory maximum number of deployments to return that are not live
+ */
+async function listAll(environments, { github }, mostHistory = Infinity) {
+    const deployments = [];
+    const inhabited = new Set();
+    let history = 0;
+    for await (const { entries } of github.listing.survey(environments)) {
+        for (const listed of entries) {
+            inhabited.add(listed.environment.toLowerCase());
+            if ((0,domain_deployment/* isLive */.DG)(listed.state) || ++history <= mostHistory)
+                deployments.push(listed);
+        }
+    }
+    return { deployments, more: Math.max(0, history - mostHistory), inhabited };
 }
 async function openPullRequestsOf({ github, report }) {
     const { open, hasReplacedHeads } = await github.pullRequests.open();
@@ -2770,226 +3012,6 @@ async function withRecords(deployed, { github }) {
         const { id = one.id, ref = one.ref } = records.get(one.nodeId) ?? {};
         return { ...one, id, ref };
     });
-}
-
-;// CONCATENATED MODULE: ../domain/filters.ts
-
-
-/**
- * Returns the rules that keep deployments of one environment. The first rule that applies gives the reason.
- *
- * @param environment its name
- * @param listed all its deployments, the newest first
- * @param now milliseconds since 1970, by GitHub's clock
- */
-function rulesFor(environment, listed, { task, states, olderThanMs, keep, keepOpenPullRequests }, { whyOpen, run }, now) {
-    const rules = [one => ((0,maker/* isJobsOwn */.fW)(one, run) ? { text: "it is GitHub's own record for this job" } : undefined)];
-    if (task !== undefined)
-        rules.push(ofOtherTask(task));
-    if (keepOpenPullRequests) {
-        rules.push(perTask(listed, (ofTask, task) => {
-            const reason = whyOpen({ environment, task, shas: ofTask.map(({ sha }) => sha) });
-            return () => reason;
-        }));
-    }
-    if (keep !== undefined)
-        rules.push(perTask(listed, ofTask => amongNewest(ofTask, keep)));
-    if (olderThanMs !== undefined)
-        rules.push(tooYoung(olderThanMs, now));
-    if (states.length > 0)
-        rules.push(inOtherState(states));
-    return rules;
-}
-function ofOtherTask(wanted) {
-    return ({ task }) => (task === wanted ? undefined : { text: `its task is ${task}, not ${wanted}` });
-}
-/** Applies a rule to the deployments of each task separately. */
-function perTask(listed, ruleFor) {
-    const tasks = Map.groupBy(listed, ({ task }) => task);
-    const rules = new Map([...tasks].map(([task, ofTask]) => [task, ruleFor(ofTask, task)]));
-    // Stryker disable next-line OptionalChaining: the map contains the task of every deployment.
-    return one => rules.get(one.task)?.(one);
-}
-/**
- * Keeps the newest deployments and the newest success. Also keeps deployments from the same second as the last one
- * kept, because their order is unknown.
- */
-function amongNewest(listed, keep) {
-    const last = keep > 0 ? (listed[keep - 1] ?? listed.at(-1)) : undefined;
-    const newestSuccess = listed.find(({ state }) => state === 'success')?.createdAt;
-    return ({ state, createdAt }) => {
-        if (last !== undefined && createdAt >= last.createdAt) {
-            return { text: `it is among the newest ${keep} of its environment and task` };
-        }
-        const isNewestSuccess = state === 'success' && createdAt === newestSuccess;
-        return isNewestSuccess ? { text: 'it is the newest successful one of its environment and task' } : undefined;
-    };
-}
-/** Keeps deployments that are too young. Also keeps a deployment of unknown age, because it may be too young. */
-function tooYoung(olderThan, now) {
-    const reason = { text: `it is not older than ${(0,domain_deployment/* duration */.p0)(olderThan)}` };
-    return ({ createdAt }) => (now - Date.parse(createdAt) > olderThan ? undefined : reason);
-}
-function inOtherState(states) {
-    return ({ state }) => (0,domain_deployment/* isInState */.v2)(state, states) ? undefined : { text: `it is ${state ?? 'without a status'}, not ${states.join(' or ')}` };
-}
-/**
- * Returns a function that tells why an environment and task belongs to an open pull request, or `undefined` if it does
- * not. The surest sign is a commit, then the name of a branch, then a number.
- */
-function openPullRequestRule(open) {
-    const byCommit = new Map(open.flatMap(({ number, commits }) => commits.map(sha => [sha, number])));
-    const branches = open.map(({ branch = '', number }) => [slug(branch), number]);
-    const byBranch = new Map(branches.filter(([branch]) => branch !== ''));
-    const numbers = new Set(open.map(({ number }) => number));
-    return ({ environment, task, shas }) => {
-        const names = [environment, task];
-        const [ofCommit] = shas.flatMap(sha => byCommit.get(sha) ?? []);
-        if (ofCommit !== undefined) {
-            return { text: `a commit of its environment and task belongs to the open pull request #${ofCommit}` };
-        }
-        const [ofBranch] = names.flatMap(endings).flatMap(ending => byBranch.get(ending) ?? []);
-        if (ofBranch !== undefined) {
-            return { text: `the environment or task has the name of the branch of the open pull request #${ofBranch}` };
-        }
-        const number = numbersIn(names).find(each => numbers.has(each));
-        if (number === undefined)
-            return undefined;
-        const text = `the environment or task has the number of the open pull request #${number} in its name`;
-        return { text, isByNumber: true };
-    };
-}
-/** Returns a name as it is often written in host names: in lower case, and `-` for everything but letters and digits. */
-const slug = (name) => name
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '');
-/** Returns the slug of a name and every part of it that follows a `-`, the longest first. */
-function endings(name) {
-    const words = slug(name).split('-');
-    return words.map((_, place) => words.slice(place).join('-'));
-}
-/** A number after the word `pr`, `pull` or `mr`: `pr-12`, `PR #12`, `pr12-api`. */
-const afterWord = /(?<!\p{L})(?:pr|pull|mr)[ \-_/#.]{0,2}(\d+)/giu;
-/** A whole number that is not part of a word, a version or a SHA: `preview/12`, but not `v12`, `1.12` or `05`. */
-const onItsOwn = /(?<![\p{L}\d]|\d\.)[1-9]\d*(?![\p{L}\d]|\.\d)/gu;
-/**
- * Returns the numbers in names that may be a pull request. If a number follows the word `pr`, `pull` or `mr`, all other
- * numbers mean something else, such as the region in `pr-12-eu-west-1`.
- */
-function numbersIn(names) {
-    const named = names.flatMap(name => Array.from(name.matchAll(afterWord), ([, digits]) => Number(digits)));
-    if (named.length > 0)
-        return named;
-    return names.flatMap(name => Array.from(name.matchAll(onItsOwn), ([digits]) => Number(digits)));
-}
-
-;// CONCATENATED MODULE: ../domain/teardown-plan.ts
-
-
-/**
- * Decides about each deployment of the requested environments only.
- *
- * @param now milliseconds since 1970, by GitHub's clock
- */
-function planTeardown(aim, survey, run, now) {
-    const known = { missing: survey.missing, run, whyOpen: openPullRequestRule(survey.openPullRequests) };
-    const environments = byName(survey).map(environment => planEnvironment(environment, aim, known, now));
-    const targets = aim.deleteEnvironment ? environments.filter(({ isMissing }) => !isMissing) : [];
-    const left = aim.operation === 'delete' ? [] : environments.filter(({ hasOnlyFailed }) => hasOnlyFailed);
-    return {
-        madeAtMs: now,
-        environments: environments.map(({ name }) => name),
-        decisions: environments.flatMap(({ decisions }) => decisions),
-        environmentsToDelete: targets.filter(({ whyKept }) => whyKept === undefined).map(({ name }) => name),
-        environmentsToKeep: targets.flatMap(({ name, whyKept: reason }) => reason === undefined ? [] : [{ name, reason }]),
-        onlyFailed: left.map(({ name }) => name),
-        keptByNumber: environments.reduce((sum, environment) => sum + environment.keptByNumber, 0),
-        missing: environments.filter(({ isMissing }) => isMissing).map(({ name }) => name),
-        boundless: survey.boundless
-    };
-}
-function planEnvironment({ name, deployments }, { operation, filters, deleteEnvironment }, known, now) {
-    const rules = rulesFor(name, deployments, filters, known, now);
-    const decisions = deployments.map(one => decide(one, operation, rules));
-    const wouldDelete = (one) => decide(one, 'delete', rules).action === 'delete';
-    const isMissing = known.missing.has(name.toLowerCase());
-    // Without deployments, only the name tells whether an environment to delete belongs to a pull request.
-    const isNameEnough = filters.keepOpenPullRequests && deleteEnvironment && deployments.length === 0 && !isMissing;
-    const openByName = isNameEnough ? known.whyOpen({ environment: name, task: '', shas: [] }) : undefined;
-    const tasksByNumber = new Set(decisions.filter(({ isByNumber }) => isByNumber).map(({ deployment }) => deployment.task));
-    return {
-        name,
-        isMissing,
-        decisions,
-        hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
-        whyKept: openByName?.text ?? whyKeptBy(decisions),
-        keptByNumber: openByName?.isByNumber === true ? 1 : tasksByNumber.size
-    };
-}
-const hasFailed = ({ state }) => state === 'failure' || state === 'error';
-/** Returns which deployments keep their environment, or `undefined` if none does. */
-function whyKeptBy(decisions) {
-    const [first, ...others] = decisions.filter(({ action }) => action === 'spare');
-    if (first === undefined)
-        return undefined;
-    const count = others.length === 0 ? '1 deployment is kept' : `${others.length + 1} deployments are kept`;
-    return `${count}: ${first.reason}`;
-}
-/** Returns the requested environments with their deployments, in an order that does not depend on the reading. */
-function byName({ environments, deployments }) {
-    const found = Map.groupBy(deployments, ({ environment }) => environment.toLowerCase());
-    return environments.toSorted(domain_deployment/* inNaturalOrder */.LB).map(name => {
-        const sorted = (found.get(name.toLowerCase()) ?? []).sort((one, other) => (0,domain_deployment/* newestFirst */.ll)(one, other) || one.nodeId.localeCompare(other.nodeId));
-        return { name: sorted[0]?.environment ?? name, deployments: sorted };
-    });
-}
-function decide(deployment, operation, rules) {
-    const state = deployment.state ?? 'without a status';
-    const isNow = (0,domain_deployment/* isLive */.DG)(deployment.state) ? `it is live (${state})` : `it is not live (${state})`;
-    if (operation === 'deactivate' && !(0,domain_deployment/* isLive */.DG)(deployment.state))
-        return { deployment, action: 'none', reason: isNow };
-    const reasons = rules.flatMap(rule => rule(deployment) ?? []);
-    const [first] = reasons;
-    if (first !== undefined) {
-        const decision = { deployment, action: 'spare', reason: first.text };
-        return reasons.every(({ isByNumber }) => isByNumber === true) ? { ...decision, isByNumber: true } : decision;
-    }
-    if (operation === 'deactivate')
-        return { deployment, action: 'deactivate', reason: isNow };
-    return {
-        deployment,
-        action: 'delete',
-        reason: (0,domain_deployment/* isLive */.DG)(deployment.state) ? `${isNow}, so it is deactivated first` : isNow
-    };
-}
-/** Returns the deployments that a teardown changes if nothing fails. */
-function plannedChanges({ decisions }) {
-    const planned = decisions.filter(({ action }) => action === 'deactivate' || action === 'delete');
-    return {
-        deactivate: planned.map(({ deployment }) => deployment).filter(({ state }) => (0,domain_deployment/* isLive */.DG)(state)),
-        delete: planned.filter(({ action }) => action === 'delete').map(({ deployment }) => deployment)
-    };
-}
-/**
- * Returns the environments that the teardown changed and that have no live deployment left. Without a result, the plan
- * counts as done.
- */
-function clearedEnvironments(plan, result) {
-    const planned = plannedChanges(plan);
-    const { deactivated, deleted, environments } = result ?? {
-        deactivated: planned.deactivate,
-        deleted: planned.delete,
-        environments: plan.environmentsToDelete
-    };
-    const changed = new Set([...deactivated, ...deleted]);
-    const failed = new Set(result?.failed.map(({ deployment }) => deployment));
-    const remains = ({ deployment, action }) => (0,domain_deployment/* isLive */.DG)(deployment.state) && (action === 'spare' || (failed.has(deployment) && !changed.has(deployment)));
-    const live = plan.decisions.filter(remains).map(({ deployment }) => deployment);
-    const keys = (names) => new Set(names.map(name => name.toLowerCase()));
-    const touched = keys([...Array.from(changed, ({ environment }) => environment), ...environments]);
-    const inhabited = keys(live.map(({ environment }) => environment));
-    return plan.environments.filter(name => touched.has(name.toLowerCase()) && !inhabited.has(name.toLowerCase()));
 }
 
 // EXTERNAL MODULE: ../messages/problem.ts
@@ -3168,10 +3190,10 @@ async function deleteEnvironments(doomed, before, result, environmentAdmin, port
 }
 /** Returns the environments without deployments. Reads them again because somebody may have deployed meanwhile. */
 async function uninhabited(names, { deleted }, ports) {
-    const listed = await listAll(names, ports);
+    const { deployments } = await listAll(names, ports);
     // A replica may still show deleted deployments.
     const gone = new Set(deleted.map(({ nodeId }) => nodeId));
-    const left = listed.filter(({ nodeId }) => !gone.has(nodeId));
+    const left = deployments.filter(({ nodeId }) => !gone.has(nodeId));
     const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()));
     const isInhabited = (name) => inhabited.has(name.toLowerCase());
     for (const name of names.filter(isInhabited))
@@ -3378,7 +3400,7 @@ function writeOutputs(plan, result, runner) {
     runner.output('deployments', deployments.json);
     if (!isIdle(plan))
         runner.info(resultLine(result));
-    const { left } = deployments;
+    const left = deployments.left + plan.more;
     if (left > 0) {
         runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
     }
@@ -3420,7 +3442,7 @@ function planLines(plan) {
     ];
 }
 function planHeadline(plan) {
-    const { environments, decisions, environmentsToDelete, missing } = plan;
+    const { environments, decisions, more, environmentsToDelete, missing } = plan;
     const where = (0,list/* nameOrCount */.ep)(environments);
     if (environments.length === 0)
         return 'Nothing to do: no such environment or deployment.';
@@ -3437,24 +3459,26 @@ function planHeadline(plan) {
         [count('deactivate'), 'to deactivate'],
         [count('delete'), 'to delete'],
         [count('spare'), 'kept'],
-        [count('none'), 'not live']
+        [count('none') + more, 'not live']
     ];
     const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
     if (environmentsToDelete.length > 0)
         counts.push(`${(0,list/* counted */.hS)(environmentsToDelete.length, 'environment')} to delete`);
     const title = isIdle(plan) ? 'Nothing to do: ' : (0,report/* logLine */.BP)('Plan', '');
-    return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length, 'deployment')} in ${where})`;
+    return `${title}${counts.join(', ')} (${(0,list/* counted */.hS)(decisions.length + more, 'deployment')} in ${where})`;
 }
 /** Returns what else may need your attention: what only a number keeps, and in a sweep what only failed. */
-function remarks({ keptByNumber, onlyFailed }, isInSweep) {
+function remarks({ keptByNumber, onlyFailed, more }, isInSweep) {
     const lines = [];
     if (keptByNumber > 0) {
         const text = 'environments and tasks only because of a pull request number in their names';
         lines.push((0,report/* logLine */.BP)('Kept', `${text}: ${keptByNumber}`));
     }
     if (isInSweep && onlyFailed.length > 0) {
+        // The states of further deployments are not known here.
+        const count = `${more > 0 ? 'about ' : ''}${onlyFailed.length}`;
         const hint = '"deactivate" leaves them as they are, "delete" finds them.';
-        lines.push((0,report/* logLine */.BP)('Left', `environments with only failed deployments: ${onlyFailed.length}. ${hint}`));
+        lines.push((0,report/* logLine */.BP)('Left', `environments with only failed deployments: ${count}. ${hint}`));
     }
     return lines;
 }
@@ -3500,7 +3524,7 @@ function countsOf(plan, result) {
             ['Failed', result.failed.length]
         ];
     counts.push(['Kept', withAction(plan, 'spare').length]);
-    counts.push(['Unchanged', withAction(plan, 'none').length]);
+    counts.push(['Unchanged', withAction(plan, 'none').length + plan.more]);
     return counts.filter(([, count], place) => place === 0 || count > 0);
 }
 /** Returns a table of environments: deleted together with their deployments, or kept. */
@@ -3527,7 +3551,7 @@ function environmentsTable(plan, result, repo) {
 }
 function details(plan, result, repo) {
     const failures = failuresOf(result);
-    const total = plan.decisions.length;
+    const total = plan.decisions.length + plan.more;
     const body = fittingTable(['Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason'], plan.decisions.toSorted(byImportance), ({ deployment, action, reason }) => {
         const { environment, task, sha, createdAt, state } = deployment;
         const failed = failures.get(deployment);

@@ -1,7 +1,7 @@
 import type { Deployment, ListedDeployment, NewDeployment, NewStatus, State, Status } from './domain/deployment.ts'
 import type { Note } from './messages/problem.ts'
 import type { Intent } from './domain/intent.ts'
-import type { OpenPullRequestList } from './domain/filters.ts'
+import type { OpenPullRequestList } from './domain/open-pull-requests.ts'
 import type { Run } from './domain/run.ts'
 import type { NewestDeployments } from './domain/history.ts'
 

@@ -132,6 +132,7 @@ describe('the summary', () => {
           missing: [],
           onlyFailed: [],
           keptByNumber: 0,
+          more: 0,
           boundless: []
         }
         const failed = decisions

@@ -7,6 +7,7 @@ import { selectEnvironments } from '../../src/domain/environment-selection.ts'
 import type { Filters } from '../../src/domain/filters.ts'
 import {
   clearedEnvironments,
+  needsHistory,
   plannedChanges,
   planTeardown,
   type Aim,
@@ -42,7 +43,7 @@ const unknown = { missing: new Set<string>(), boundless: [] }
 const plan = (aim: Partial<Aim>, all: readonly ListedDeployment[], others: Partial<Survey> = {}): Plan =>
   planTeardown(
     { operation: 'deactivate', filters: none, deleteEnvironment: false, ...aim },
-    { environments: ['staging'], deployments: all, openPullRequests: [], ...unknown, ...others },
+    { environments: ['staging'], deployments: all, more: 0, openPullRequests: [], ...unknown, ...others },
     aRun,
     now
   )
@@ -213,6 +214,16 @@ describe('filters of a teardown', () => {
     const planned = plan({ filters, operation: 'delete' }, all)
     expect(actions(planned)).toEqual({ a: 'spare', b: 'spare', c: 'spare', d: 'spare', e: 'delete', f: 'delete' })
     expect(reasons(planned)[3]).toBe('it is not older than 1d 6h')
+  })
+
+  test('need the full history for delete, "keep" and "keep-open-pull-requests"', () => {
+    const heeds = (operation: Aim['operation'], more: Partial<Filters> = {}): boolean =>
+      needsHistory({ operation, filters: { ...none, ...more } })
+    expect(heeds('delete')).toBe(true)
+    expect(heeds('deactivate')).toBe(false)
+    expect(heeds('deactivate', { task: 'api', states: ['success'], olderThanMs: hour })).toBe(false)
+    expect(heeds('deactivate', { keep: 0 })).toBe(true)
+    expect(heeds('deactivate', { keepOpenPullRequests: true })).toBe(true)
   })
 
   test('keep a deployment without a valid creation time', () => {
@@ -422,6 +433,7 @@ const surveys: fc.Arbitrary<Survey> = fc.record({
   deployments: summaries,
   openPullRequests,
   missing: fc.constant(unknown.missing),
+  more: fc.constant(0),
   boundless: fc.constant(unknown.boundless)
 })
 
@@ -465,6 +477,19 @@ describe('a plan for random deployments', () => {
     )
   })
 
+  test('makes the same changes without history if it does not need the history', () => {
+    fc.assert(
+      fc.property(aims, surveys, (aim, survey) => {
+        fc.pre(!needsHistory(aim))
+        const live = survey.deployments.filter(({ state }) => isLive(state))
+        const inShort = planOf(aim, { ...survey, deployments: live, more: survey.deployments.length - live.length })
+        const isAbout = ({ action }: Decision): boolean => action !== 'none'
+        expect(inShort.decisions).toEqual(planOf(aim, survey).decisions.filter(isAbout))
+        expect(inShort.more).toBe(survey.deployments.length - live.length)
+      })
+    )
+  })
+
   test('never changes production if only a pattern matches it', () => {
     const patterns = fc.subarray(['p*', '*n', '**o*', 'prod?ction', '{production,staging}', 'Produc*'], {
       minLength: 1
@@ -474,6 +499,7 @@ describe('a plan for random deployments', () => {
         const survey = {
           environments: selectEnvironments(chosen, names, 'teardown'),
           deployments: all,
+          more: 0,
           openPullRequests: [],
           ...unknown
         }

@@ -48,11 +48,13 @@ const maxRows = 1000
  * Returns an HTML table with the rows that fit in the job summary, and the number of all others.
  *
  * @param cellsOf returns the cells of a row as HTML
+ * @param total number of all rows, if `all` does not have them all
  */
 export function fittingTable<T>(
   titles: readonly string[],
   all: readonly T[],
-  cellsOf: (one: T) => readonly string[]
+  cellsOf: (one: T) => readonly string[],
+  total = all.length
 ): string {
   let bytes = 0
   const rows = all
@@ -63,7 +65,7 @@ export function fittingTable<T>(
         .join('')
     )
     .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes)
-  const left = all.length - rows.length
+  const left = total - rows.length
   const cut = left === 0 ? [] : [`<td colspan="${titles.length}">and ${left} more, for which there is no room</td>`]
   return table([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut])
 }

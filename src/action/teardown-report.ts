@@ -50,7 +50,7 @@ function writeOutputs(plan: Plan, result: Result | undefined, runner: Runner): v
   runner.output('environments', environments.json)
   runner.output('deployments', deployments.json)
   if (!isIdle(plan)) runner.info(resultLine(result))
-  const { left } = deployments
+  const left = deployments.left + plan.more
   if (left > 0) {
     runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
   }
@@ -112,7 +112,7 @@ function planLines(plan: Plan): string[] {
 }
 
 function planHeadline(plan: Plan): string {
-  const { environments, decisions, environmentsToDelete, missing } = plan
+  const { environments, decisions, more, environmentsToDelete, missing } = plan
   const where = nameOrCount(environments)
   if (environments.length === 0) return 'Nothing to do: no such environment or deployment.'
   if (decisions.length === 0 && environmentsToDelete.length === 0) {
@@ -127,24 +127,26 @@ function planHeadline(plan: Plan): string {
     [count('deactivate'), 'to deactivate'],
     [count('delete'), 'to delete'],
     [count('spare'), 'kept'],
-    [count('none'), 'not live']
+    [count('none') + more, 'not live']
   ]
   const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
   if (environmentsToDelete.length > 0) counts.push(`${counted(environmentsToDelete.length, 'environment')} to delete`)
   const title = isIdle(plan) ? 'Nothing to do: ' : logLine('Plan', '')
-  return `${title}${counts.join(', ')} (${counted(decisions.length, 'deployment')} in ${where})`
+  return `${title}${counts.join(', ')} (${counted(decisions.length + more, 'deployment')} in ${where})`
 }
 
 /** Returns what else may need your attention: what only a number keeps, and in a sweep what only failed. */
-function remarks({ keptByNumber, onlyFailed }: Plan, isInSweep: boolean): string[] {
+function remarks({ keptByNumber, onlyFailed, more }: Plan, isInSweep: boolean): string[] {
   const lines: string[] = []
   if (keptByNumber > 0) {
     const text = 'environments and tasks only because of a pull request number in their names'
     lines.push(logLine('Kept', `${text}: ${keptByNumber}`))
   }
   if (isInSweep && onlyFailed.length > 0) {
+    // The states of further deployments are not known here.
+    const count = `${more > 0 ? 'about ' : ''}${onlyFailed.length}`
     const hint = '"deactivate" leaves them as they are, "delete" finds them.'
-    lines.push(logLine('Left', `environments with only failed deployments: ${onlyFailed.length}. ${hint}`))
+    lines.push(logLine('Left', `environments with only failed deployments: ${count}. ${hint}`))
   }
   return lines
 }
@@ -198,7 +200,7 @@ function countsOf(plan: Plan, result: Result | undefined): [name: string, count:
           ['Failed', result.failed.length]
         ]
   counts.push(['Kept', withAction(plan, 'spare').length])
-  counts.push(['Unchanged', withAction(plan, 'none').length])
+  counts.push(['Unchanged', withAction(plan, 'none').length + plan.more])
   return counts.filter(([, count], place) => place === 0 || count > 0)
 }
 
@@ -226,7 +228,7 @@ function environmentsTable(plan: Plan, result: Result | undefined, repo: string)
 
 function details(plan: Plan, result: Result | undefined, repo: string): string {
   const failures = failuresOf(result)
-  const total = plan.decisions.length
+  const total = plan.decisions.length + plan.more
   const body = fittingTable(
     ['Environment', 'Task', 'Commit', 'Created', 'State', 'Action', 'Reason'],
     plan.decisions.toSorted(byImportance),
@@ -242,7 +244,8 @@ function details(plan: Plan, result: Result | undefined, repo: string): string {
         words[action],
         escape(failed === undefined ? reason : `failed: ${failed}`)
       ]
-    }
+    },
+    total
   )
   return total > maxUnfolded ? `<details><summary>${counted(total, 'deployment')}</summary>${body}</details>` : body
 }

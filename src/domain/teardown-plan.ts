@@ -1,12 +1,6 @@
 import { inNaturalOrder, isLive, newestFirst, type ListedDeployment } from './deployment.ts'
-import {
-  openPullRequestRule,
-  rulesFor,
-  type Filters,
-  type OpenPullRequest,
-  type RuleData,
-  type Rule
-} from './filters.ts'
+import { rulesFor, type Filters, type Rule, type RuleData } from './filters.ts'
+import { openPullRequestRule, type OpenPullRequest } from './open-pull-requests.ts'
 import type { Run } from './run.ts'
 import type { PatternMatches } from './environment-selection.ts'
 
@@ -23,6 +17,8 @@ export interface Survey {
   /** Requested environments, as GitHub writes them if that is known. */
   environments: readonly string[]
   deployments: readonly ListedDeployment[]
+  /** Number of further deployments. They are not live, and no decision depends on them. */
+  more: number
   /** Requested environments that are known not to exist, in lower case. */
   missing: ReadonlySet<string>
   /** Patterns that match everything. */
@@ -48,6 +44,8 @@ export interface Plan {
   environments: readonly string[]
   /** Grouped by environment, the newest first. */
   decisions: readonly Decision[]
+  /** Number of further deployments. They are not live, so they need no action. */
+  more: number
   /** Environments to delete, because none of their deployments is kept. */
   environmentsToDelete: readonly string[]
   /** Environments that should be deleted, but have deployments that are kept. */
@@ -80,6 +78,10 @@ export interface Result {
   failed: Failure[]
 }
 
+/** Whether a decision can depend on deployments that are not live: on their number, their age or their commit. */
+export const needsHistory = ({ operation, filters }: Pick<Aim, 'operation' | 'filters'>): boolean =>
+  operation === 'delete' || filters.keep !== undefined || filters.keepOpenPullRequests
+
 /**
  * Decides about each deployment of the requested environments only.
  *
@@ -94,6 +96,7 @@ export function planTeardown(aim: Aim, survey: Survey, run: Run, now: number): P
     madeAtMs: now,
     environments: environments.map(({ name }) => name),
     decisions: environments.flatMap(({ decisions }) => decisions),
+    more: survey.more,
     environmentsToDelete: targets.filter(({ whyKept }) => whyKept === undefined).map(({ name }) => name),
     environmentsToKeep: targets.flatMap(({ name, whyKept: reason }) =>
       reason === undefined ? [] : [{ name, reason }]

@@ -1,5 +1,5 @@
 import { valueAt, numberAt, textAt } from '../domain/json.ts'
-import type { OpenPullRequest, OpenPullRequestList } from '../domain/filters.ts'
+import type { OpenPullRequest, OpenPullRequestList } from '../domain/open-pull-requests.ts'
 import { pullRequestsNotReadable } from '../messages/teardown.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import type { Page } from '../ports.ts'

@@ -65,10 +65,10 @@ export async function deleteEnvironments(
 
 /** Returns the environments without deployments. Reads them again because somebody may have deployed meanwhile. */
 async function uninhabited(names: readonly string[], { deleted }: Result, ports: Ports): Promise<string[]> {
-  const listed = await listAll(names, ports)
+  const { deployments } = await listAll(names, ports)
   // A replica may still show deleted deployments.
   const gone = new Set(deleted.map(({ nodeId }) => nodeId))
-  const left = listed.filter(({ nodeId }) => !gone.has(nodeId))
+  const left = deployments.filter(({ nodeId }) => !gone.has(nodeId))
   const inhabited = new Set(left.map(({ environment }) => environment.toLowerCase()))
   const isInhabited = (name: string): boolean => inhabited.has(name.toLowerCase())
   for (const name of names.filter(isInhabited)) ports.report.note(environmentInUse({ name }))

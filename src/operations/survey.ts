@@ -1,5 +1,5 @@
-import type { ListedDeployment } from '../domain/deployment.ts'
-import type { OpenPullRequest } from '../domain/filters.ts'
+import { isLive, type ListedDeployment } from '../domain/deployment.ts'
+import type { OpenPullRequest } from '../domain/open-pull-requests.ts'
 import { hasPatterns } from '../domain/pattern.ts'
 import {
   exclusionsAmong,
@@ -8,7 +8,7 @@ import {
   type PatternMatches,
   type Use
 } from '../domain/environment-selection.ts'
-import type { Aim, Survey } from '../domain/teardown-plan.ts'
+import { needsHistory, type Aim, type Survey } from '../domain/teardown-plan.ts'
 import {
   exclusionMatchesNothing,
   nothingExcluded,
@@ -20,10 +20,14 @@ import type { Ports } from '../ports.ts'
 /** Deployments to tear down, as the inputs name them. */
 export type TeardownTarget = { by: 'id'; id: number } | { by: 'environments'; lines: readonly string[] }
 
+/** Maximum number of deployments to keep in memory if they are not live and no decision needs them. */
+const maxHistory = 1000
+
 /** Empty survey. */
 export const nothingFound: Survey = {
   environments: [],
   deployments: [],
+  more: 0,
   openPullRequests: [],
   missing: new Set(),
   boundless: []
@@ -31,7 +35,7 @@ export const nothingFound: Survey = {
 
 /** Reads the deployments and environments that a teardown needs, and no others. */
 export async function survey(
-  { target, filters, deleteEnvironment }: Aim & { target: TeardownTarget },
+  { operation, target, filters, deleteEnvironment }: Aim & { target: TeardownTarget },
   ports: Ports
 ): Promise<Survey> {
   if (target.by === 'id') {
@@ -39,8 +43,8 @@ export async function survey(
     return { ...nothingFound, environments: [listed.environment], deployments: [listed] }
   }
   const { names, boundless } = await resolveEnvironments(target.lines, 'teardown', ports)
-  const deployments = await listAll(names, ports)
-  const inhabited = new Set(deployments.map(({ environment }) => environment.toLowerCase()))
+  const mostHistory = needsHistory({ operation, filters }) ? Infinity : maxHistory
+  const { deployments, more, inhabited } = await listAll(names, ports, mostHistory)
   const missing = new Set<string>()
   for (const name of names.filter(each => !inhabited.has(each.toLowerCase()))) {
     if ((await ports.github.environments.existence(name)) === 'missing') missing.add(name.toLowerCase())
@@ -48,14 +52,38 @@ export async function survey(
   // Without deployments, the name of an environment to delete still tells whether it belongs to a pull request.
   const isNeeded = deployments.length > 0 || (deleteEnvironment && names.length > 0)
   const openPullRequests = filters.keepOpenPullRequests && isNeeded ? await openPullRequestsOf(ports) : []
-  return { environments: names, deployments, openPullRequests, missing, boundless }
+  return { environments: names, deployments, more, openPullRequests, missing, boundless }
 }
 
-/** Reads all deployments of environments. */
-export async function listAll(environments: readonly string[], { github }: Ports): Promise<ListedDeployment[]> {
-  const all: ListedDeployment[] = []
-  for await (const { entries } of github.listing.survey(environments)) all.push(...entries)
-  return all
+/** Deployments of environments. */
+interface Listed {
+  deployments: readonly ListedDeployment[]
+  /** Number of further deployments. They are not live, and were only counted. */
+  more: number
+  /** Environments with deployments, in lower case. */
+  inhabited: ReadonlySet<string>
+}
+
+/**
+ * Reads all deployments of environments.
+ *
+ * @param mostHistory maximum number of deployments to return that are not live
+ */
+export async function listAll(
+  environments: readonly string[],
+  { github }: Ports,
+  mostHistory = Infinity
+): Promise<Listed> {
+  const deployments: ListedDeployment[] = []
+  const inhabited = new Set<string>()
+  let history = 0
+  for await (const { entries } of github.listing.survey(environments)) {
+    for (const listed of entries) {
+      inhabited.add(listed.environment.toLowerCase())
+      if (isLive(listed.state) || ++history <= mostHistory) deployments.push(listed)
+    }
+  }
+  return { deployments, more: Math.max(0, history - mostHistory), inhabited }
 }
 
 async function openPullRequestsOf({ github, report }: Ports): Promise<readonly OpenPullRequest[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { numbersIn, openPullRequestRule, type OpenPullRequest } from '../../src/domain/filters.ts'
+import { numbersIn, openPullRequestRule, type OpenPullRequest } from '../../src/domain/open-pull-requests.ts'
 
 describe('the numbers in names that may be a pull request', () => {
   test.each<[string, number[]]>([
