@@ -3351,8 +3351,9 @@ const maxRows = 1000;
  * Returns an HTML table with the rows that fit in the job summary, and the number of all others.
  *
  * @param cellsOf returns the cells of a row as HTML
+ * @param total number of all rows, if `all` does not have them all
  */
-function fittingTable(titles, all, cellsOf) {
+function fittingTable(titles, all, cellsOf, total = all.length) {
     let bytes = 0;
     const rows = all
         .slice(0, maxRows)
@@ -3360,7 +3361,7 @@ function fittingTable(titles, all, cellsOf) {
         .map(cell => `<td>${cell}</td>`)
         .join(''))
         .filter(row => (bytes += Buffer.byteLength(row)) <= maxTableBytes);
-    const left = all.length - rows.length;
+    const left = total - rows.length;
     const cut = left === 0 ? [] : [`<td colspan="${titles.length}">and ${left} more, for which there is no room</td>`];
     return (0,html/* table */.tp)([titles.map(title => `<th>${title}</th>`).join(''), ...rows, ...cut]);
 }
@@ -3564,7 +3565,7 @@ function details(plan, result, repo) {
             words[action],
             (0,html/* escape */.ih)(failed === undefined ? reason : `failed: ${failed}`)
         ];
-    });
+    }, total);
     return total > maxUnfolded ? `<details><summary>${(0,list/* counted */.hS)(total, 'deployment')}</summary>${body}</details>` : body;
 }
 
