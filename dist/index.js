@@ -1777,7 +1777,7 @@ function adviseTasks(ended, own, { report, run }) {
 }
 /** Reports older deployments that stay active because the author wants it. */
 function reportStillActive(deployment, { newest, ofTask }, ports) {
-    const listed = [...(newest?.deployments ?? []), ...(ofTask?.deployments ?? [])];
+    const listed = (newest && ofTask ? (0,_domain_history_js__WEBPACK_IMPORTED_MODULE_1__/* .joined */ .oR)(newest, ofTask) : (newest ?? ofTask))?.deployments ?? [];
     const { superseded, ofOtherApps, ofOtherTasks } = (0,_domain_history_js__WEBPACK_IMPORTED_MODULE_1__/* .supersedingOf */ .Dp)(listed, deployment, ports.run);
     const active = [...superseded, ...ofOtherApps];
     if (active.length > 0) {
@@ -2936,7 +2936,7 @@ async function withAdded(candidates, deployments, ports) {
     const fresh = new Map(deployments.map(each => [each.id, each]));
     for (const { deployment } of candidates.all)
         fresh.delete(deployment.id);
-    const readBefore = candidates.all.filter(each => each.statuses !== undefined);
+    const readBefore = candidates.all.filter(each => each.statuses !== undefined && (0,domain_maker/* hasForeignPayload */.Db)(each.deployment));
     const foreign = [...fresh.values()]
         // This action always sets a description, so for other commits the statuses are not read without one.
         .filter(each => (0,domain_maker/* hasForeignPayload */.Db)(each) && (!isBare(each) || isForCommit(each, candidates)))
@@ -3160,12 +3160,18 @@ async function describeUpdate({ state, word }, deployment, { isCancelled }, { gi
     const commit = (0,domain_deployment/* shortRef */.m3)(deployment.sha);
     if (state !== 'inactive' || word !== 'inactive')
         return (0,domain_deployment/* shortened */.vI)(describeOutcome(word, commit));
-    const hasSucceeded = await github.statuses.everSucceeded(deployment.id).catch(() => true);
+    const hasSucceeded = await github.statuses
+        .everSucceeded(deployment.id, { withinMs: readWithinMs })
+        .catch((error) => {
+        if (error instanceof messages_problem/* Cancelled */.cJ)
+            throw error;
+        return true;
+    });
     const undeployed = isCancelled ? 'cancelled' : 'never deployed';
     return (0,domain_deployment/* shortened */.vI)(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed));
 }
-/** Time limit for reading the URL to carry on, half of the time of the step. The state must still be written in time. */
-const urlWithinMs = 5 * 60_000;
+/** Time limit for reading statuses, half of the time of the step. The state must still be written in time. */
+const readWithinMs = 5 * 60_000;
 /**
  * Returns the newest URL in the deployment's newest hundred statuses, because GitHub links only the URL of the newest
  * status. Returns none for a deployment that becomes inactive, because nothing runs there any more. If the statuses
@@ -3177,7 +3183,7 @@ async function carriedUrl({ state }, { id }, statuses, { github, report }) {
     if (state === 'inactive')
         return undefined;
     try {
-        const newest = statuses ?? (await github.statuses.newest(id, { withinMs: urlWithinMs }));
+        const newest = statuses ?? (await github.statuses.newest(id, { withinMs: readWithinMs }));
         return newest.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl;
     }
     catch (error) {
@@ -4434,7 +4440,8 @@ function finalStatus(started, late, { state, word }, look, { clock }) {
     const took = (0,domain_deployment/* duration */.p0)(clock.now() - startedAtMs);
     // A URL that somebody else has set since the main step is newer than the URL from the main step.
     const newer = late.environmentUrl === started.environmentUrl ? undefined : late.environmentUrl;
-    const environmentUrl = newer ?? look?.environmentUrl ?? started.environmentUrl;
+    // An inactive deployment has no page any more.
+    const environmentUrl = state === 'inactive' ? undefined : (newer ?? look?.environmentUrl ?? started.environmentUrl);
     const description = late.description ?? started.description;
     // A deployment that never succeeded is not "no longer" deployed.
     const undeployed = late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed';
@@ -6979,7 +6986,7 @@ class Deployments {
     }
     /** Returns `true` if GitHub does not find a deployment. */
     async #isMissing(id, timeLimits) {
-        const found = await orMissing(() => this.#client.read(this.#lookup(id), timeLimits));
+        const found = await orMissing(() => this.#client.read({ ...this.#lookup(id), mayLag: true }, timeLimits));
         return found === undefined ? true : undefined;
     }
     #lookup(id) {
@@ -7077,7 +7084,9 @@ class Statuses {
         const check = async () => {
             const earliest = since + this.#client.githubAheadMs - clockToleranceMs;
             const newest = await this.newest(deployment.id, terms);
-            const value = newest.find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
+            // An earlier status may look the same. If the time of the request is unknown, only the newest one counts.
+            const written = terms.mayBeDone === true ? newest.slice(0, 1) : newest;
+            const value = written.find(({ state, description, logUrl, environmentUrl, createdAt }) => state === status.state &&
                 description === status.description &&
                 logUrl === status.logUrl &&
                 environmentUrl === (status.environmentUrl ?? '') &&
@@ -7106,8 +7115,8 @@ class Statuses {
         return (await firstPage(this.pages(id, timeLimits))).entries;
     }
     /** Whether any status was a success. Reads the statuses until the newest success. */
-    async everSucceeded(id) {
-        for await (const { entries } of this.pages(id))
+    async everSucceeded(id, timeLimits) {
+        for await (const { entries } of this.pages(id, timeLimits))
             if (entries.some(({ state }) => state === 'success'))
                 return true;
         return false;
@@ -7210,10 +7219,20 @@ class Environments {
             check: async () => ({ value: (await this.#isMissing(name)) || undefined })
         });
     }
-    /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
+    /** Whether an environment certainly does not exist: "not found", from a token that can list the environments. */
     async #isMissing(name) {
-        const found = await ifVisible(() => this.#one(name));
-        return found === undefined && (await ifVisible(() => firstPage(this.#pages()))) !== undefined;
+        try {
+            await this.#one(name);
+            return false;
+        }
+        catch (error) {
+            // A token that may delete an environment may not be able to read it.
+            if (error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.status === 403)
+                return false;
+            if (!(0,messages_problem/* isNotFound */.c4)(error))
+                throw error;
+        }
+        return (await ifVisible(() => firstPage(this.#pages()))) !== undefined;
     }
     /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
     async existence(name) {
@@ -7221,12 +7240,15 @@ class Environments {
     }
     /** Reads a list, and reads it again with GitHub's spelling of the names for which it shows nothing. */
     async *listBySpelling(names, list) {
+        let empty;
         for await (const page of list(names)) {
             for (const { environment } of page.entries)
                 this.#shown.add(environment.toLowerCase());
             // After an empty page, the list may go on with GitHub's spelling.
             if (page.entries.length > 0)
                 yield page;
+            else
+                empty = page;
         }
         const others = [];
         for (const name of names.filter(each => !this.#shown.has(each.toLowerCase()))) {
@@ -7236,6 +7258,8 @@ class Environments {
         }
         if (others.length > 0)
             yield* list(others);
+        else if (empty !== undefined)
+            yield empty;
     }
     /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */
     async readBySpelling(name, read, isFound) {
@@ -7311,7 +7335,7 @@ function isGraphqlRefusal(error) {
 }
 /** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
 class GraphqlAccess {
-    /** False after GraphQL did not find the repository, or its rate limit lasts longer than this step can wait. */
+    /** False after GraphQL did not find the repository or the deployment, or its rate limit lasts longer than this step can wait. */
     reads = true;
     /** False after GraphQL refused to write. */
     writes = true;

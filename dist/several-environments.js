@@ -2855,8 +2855,8 @@ function clearedEnvironments(plan, result) {
         environments: plan.environmentsToDelete
     };
     const changed = new Set([...deactivated, ...deleted]);
-    const failed = new Set(result?.failed.map(({ deployment }) => deployment));
-    const remains = ({ deployment, action }) => (0,domain_deployment/* isLive */.DG)(deployment.state) && (action === 'spare' || (failed.has(deployment) && !changed.has(deployment)));
+    const gone = new Set(result?.gone);
+    const remains = ({ deployment }) => (0,domain_deployment/* isLive */.DG)(deployment.state) && !changed.has(deployment) && !gone.has(deployment);
     const live = plan.decisions.filter(remains).map(({ deployment }) => deployment);
     const keys = (names) => new Set(names.map(name => name.toLowerCase()));
     const touched = keys([...Array.from(changed, ({ environment }) => environment), ...environments]);
@@ -3405,6 +3405,8 @@ function writeOutputs(plan, result, runner) {
     if (left > 0) {
         runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
     }
+    if (environments.left > 0)
+        runner.info(`The output "environments" has no room for ${environments.left} of them.`);
 }
 /** Whether the teardown goes by a pattern, so you do not name each environment. */
 const isSweep = (target) => target.by === 'environments' && (0,pattern/* hasPatterns */.__)(target.lines);

@@ -49,7 +49,7 @@ export interface GitHub {
     add(deployment: { id: number }, status: NewStatus): Promise<Status>
     /** Returns the newest hundred statuses of a deployment, newest first. */
     newest(id: number, options?: Pick<ReadOptions, 'withinMs'>): Promise<readonly Status[]>
-    everSucceeded(id: number): Promise<boolean>
+    everSucceeded(id: number, timeLimits?: { withinMs?: number }): Promise<boolean>
   }
 
   readonly commits: {
@@ -63,7 +63,7 @@ export interface GitHub {
     one(id: number): Promise<ListedDeployment>
     /**
      * Lists the newest thousand deployments of an environment with the states of their statuses, newest first. If
-     * GraphQL is refused, lists the newest hundred of the task, without statuses.
+     * GraphQL is refused, lists the newest hundred, of the task if there is one, without statuses.
      */
     history(environment: string, task: string | undefined): AsyncIterable<Page<ListedDeployment>>
     /** Reads the statuses of a listed deployment as far as they decide how it went, unless it was deleted. */
@@ -274,13 +274,13 @@ export interface ReceiptWriter {
 }
 
 /** Facts about a deployment that main starts. */
-export interface StartedFacts {
+interface StartedFacts {
   /** Saved before the creation is sent. */
   intent?: Intent
   /** Saved in the tick in which GitHub's answer arrives. */
   deployment?: Deployment
   previousSha?: string
-  /** Older deployments of the same task that are not among the newest of the environment. */
+  /** Live deployments of the same task, if the newest of the environment did not show them all. */
   older?: { nodeIds: string[]; isAll: boolean }
 }
 

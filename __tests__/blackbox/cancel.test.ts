@@ -1,4 +1,5 @@
 import { describe, expect } from '@jest/globals'
+import type { State } from '../simulator/github/model.ts'
 import type { LoggedRequest } from '../simulator/github/server.ts'
 import type { JobOptions } from '../simulator/runner/job.ts'
 import { sequence, states, story, type Stage } from './stage.ts'
@@ -108,6 +109,33 @@ describe('cancelling the job', () => {
       expect(main.outcome).toBe('cancelled')
       expect(post?.exitCode).toBe(0)
       expect(states(stage.made())).toEqual(['in_progress', 'error'])
+    },
+    { latency: 300 }
+  )
+
+  story(
+    'between two batches of a teardown names no environment that still has a live deployment',
+    async stage => {
+      const previews = ['preview/pr-1', 'preview/pr-2']
+      for (const name of previews) stage.repository.addTransient(name, ...Array<State>(15).fill('success'))
+      const cancel = cancelAt(stage, ({ operation }) => operation === 'Deactivate')
+      const { main, outputs } = await stage.run({ operation: 'deactivate', environment: 'preview/*' }, { cancel })
+      expect(main.outcome).toBe('cancelled')
+      const isLive = (name: string): boolean =>
+        stage.repository.deploymentsOf(name).some(({ state }) => state === 'success')
+      expect(previews.filter(isLive)).toEqual(previews)
+      expect(outputs).toMatchObject({ deactivated: '10', environments: '[]' })
+    },
+    { latency: 300 }
+  )
+
+  story(
+    'before the final state of a preview leaves no link to a page that is not there',
+    async stage => {
+      const given = { ...inputs, 'transient-environment': true, 'environment-url': 'https://pr-1.example.com' }
+      await stage.run(given, { cancel: cancelAt(stage, isStatus) })
+      expect(states(stage.made())).toEqual(['in_progress', 'inactive'])
+      expect(stage.made().latestStatus?.environmentUrl).toBe('')
     },
     { latency: 300 }
   )

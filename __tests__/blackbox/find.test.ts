@@ -84,6 +84,7 @@ describe('find', () => {
     onStage(async ({ run }) => {
       const { main, outputs } = await run(find)
       expect([main.exitCode, outputs]).toEqual([0, { 'rollback-sha': '' }])
+      expect(main.log.trim()).toBe('"staging" has no deployment in state success.')
     }))
 
   test('returns the newest deployment in the requested state', () =>

@@ -146,6 +146,13 @@ describe('"result" sets the final state', () => {
     expect(made().latestStatus?.description).toMatch(/^Deploying [0-9a-f]{7} was skipped$/)
   })
 
+  story('with a step that was skipped, so no page is linked', async ({ made, run }) => {
+    const given = { ...inputs, result, 'environment-url': 'https://staging.example.com' }
+    await run(given, { later: [{ id: 'ship', if: false, run: 'true' }] })
+    expect(states(made())).toEqual(['in_progress', 'inactive'])
+    expect(made().latestStatus?.environmentUrl).toBe('')
+  })
+
   story('with a step that failed with continue-on-error', async ({ made, run }) => {
     const ship = { id: 'ship', run: 'exit 1', 'continue-on-error': true }
     const { job } = await run({ ...inputs, result }, { later: [ship] })

@@ -135,7 +135,9 @@ describe('the environments of a teardown', () => {
     expect(clearedEnvironments(planned, done({ deactivated: [d], failed }))).toEqual(['Three'])
     expect(clearedEnvironments(planned, done({ environments: ['empty'] }))).toEqual(['empty'])
     // Another job has deleted the other deployment.
-    expect(clearedEnvironments(planned, done({ deleted: [c] }))).toEqual(['Three'])
+    expect(clearedEnvironments(planned, done({ deleted: [c], gone: [d] }))).toEqual(['Three'])
+    // The job was cancelled before the other deployment was tried.
+    expect(clearedEnvironments(planned, done({ deleted: [c] }))).toEqual([])
   })
 
   test('are listed as cleared even if a deployment that is not live is kept', () => {

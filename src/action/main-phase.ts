@@ -13,7 +13,7 @@ import { readInputs, type Command, type Inputs } from './operation-inputs.ts'
 import { ReceiptBook } from './receipt.ts'
 import { Report } from './report.ts'
 
-/** Dependencies that the entry point (`src/index.ts`) passes to main and post. */
+/** Dependencies that the entry point (`src/phase.ts`) passes to main and post. */
 export interface Surroundings {
   runner: Runner
   workspace: Workspace
@@ -27,7 +27,7 @@ export interface Surroundings {
 }
 
 /** Limits for all requests of a client. */
-export interface RequestLimits {
+interface RequestLimits {
   /** Total time in milliseconds. */
   budgetMs: number
   /** Requests through REST if GraphQL's rate limit is used up. */

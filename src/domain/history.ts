@@ -124,7 +124,7 @@ export function predecessorOf(listed: readonly ListedDeployment[], own: Deployme
 }
 
 /** Effect of a success on the other active deployments of its environment. */
-export interface Superseding {
+interface Superseding {
   /** Older deployments of the same task, which it ends. */
   superseded: readonly ListedDeployment[]
   /** Older deployments of the same task that another app made. They stay active. */

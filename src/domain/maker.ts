@@ -57,7 +57,7 @@ export const isNumbered = (maker: Maker, run: Run): boolean =>
   maker.checkRunId !== undefined && run.checkRunId !== undefined
 
 /** Fields that distinguish GitHub's own record for a job from a deployment that somebody created. */
-export type Signs = Pick<ListedDeployment, 'description' | 'logUrl' | 'statusDescription' | 'state'>
+type Signs = Pick<ListedDeployment, 'description' | 'logUrl' | 'statusDescription' | 'state'>
 
 /**
  * Returns which job a deployment is GitHub's own record for, or `undefined` for a deployment that somebody created.

@@ -16,7 +16,7 @@ export interface Outcome {
 const results = ['success', 'failure', 'error', 'cancelled', 'skipped']
 
 /** Words that are valid alone: outcomes of a job or a step, and deployment states. */
-export const soleWords = [...states, 'cancelled', 'skipped']
+const soleWords = [...states, 'cancelled', 'skipped']
 
 /** Returns the known words. Deployment states are known only if the word is the only one. */
 export const knownWords = (words: readonly string[]): readonly string[] => (words.length > 1 ? results : soleWords)

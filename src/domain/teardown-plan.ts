@@ -206,9 +206,9 @@ export function clearedEnvironments(plan: Plan, result: Result | undefined): str
     environments: plan.environmentsToDelete
   }
   const changed = new Set([...deactivated, ...deleted])
-  const failed = new Set(result?.failed.map(({ deployment }) => deployment))
-  const remains = ({ deployment, action }: Decision): boolean =>
-    isLive(deployment.state) && (action === 'spare' || (failed.has(deployment) && !changed.has(deployment)))
+  const gone = new Set(result?.gone)
+  const remains = ({ deployment }: Decision): boolean =>
+    isLive(deployment.state) && !changed.has(deployment) && !gone.has(deployment)
   const live = plan.decisions.filter(remains).map(({ deployment }) => deployment)
   const keys = (names: readonly string[]): Set<string> => new Set(names.map(name => name.toLowerCase()))
   const touched = keys([...Array.from(changed, ({ environment }) => environment), ...environments])

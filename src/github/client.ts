@@ -40,7 +40,7 @@ export interface WriteTerms extends TimeLimits {
   mayBeDone?: boolean
 }
 
-export interface ClientOptions extends SenderOptions, Circumstances {
+interface ClientOptions extends SenderOptions, Circumstances {
   /** Time for all requests together, including waits, in milliseconds. */
   budgetMs: number
   /**

@@ -44,7 +44,7 @@ export class Deployments {
 
   /** Returns `true` if GitHub does not find a deployment. */
   async #isMissing(id: number, timeLimits?: TimeLimits): Promise<true | undefined> {
-    const found = await orMissing(() => this.#client.read(this.#lookup(id), timeLimits))
+    const found = await orMissing(() => this.#client.read({ ...this.#lookup(id), mayLag: true }, timeLimits))
     return found === undefined ? true : undefined
   }
 
@@ -152,7 +152,9 @@ export class Statuses {
     const check = async (): Promise<{ value: Status | undefined }> => {
       const earliest = since + this.#client.githubAheadMs - clockToleranceMs
       const newest = await this.newest(deployment.id, terms)
-      const value = newest.find(
+      // An earlier status may look the same. If the time of the request is unknown, only the newest one counts.
+      const written = terms.mayBeDone === true ? newest.slice(0, 1) : newest
+      const value = written.find(
         ({ state, description, logUrl, environmentUrl, createdAt }) =>
           state === status.state &&
           description === status.description &&
@@ -189,8 +191,9 @@ export class Statuses {
   }
 
   /** Whether any status was a success. Reads the statuses until the newest success. */
-  async everSucceeded(id: number): Promise<boolean> {
-    for await (const { entries } of this.pages(id)) if (entries.some(({ state }) => state === 'success')) return true
+  async everSucceeded(id: number, timeLimits?: TimeLimits): Promise<boolean> {
+    for await (const { entries } of this.pages(id, timeLimits))
+      if (entries.some(({ state }) => state === 'success')) return true
     return false
   }
 

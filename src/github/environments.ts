@@ -1,7 +1,7 @@
 import { sameEnvironment, type ListedDeployment } from '../domain/deployment.ts'
 import { isObject, textAt } from '../domain/json.ts'
 import { environmentHasNoAddress } from '../messages/teardown.ts'
-import { isNotFound, Problem } from '../messages/problem.ts'
+import { GitHubProblem, isNotFound, Problem } from '../messages/problem.ts'
 import type { Existence, Page } from '../ports.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
@@ -93,10 +93,17 @@ export class Environments {
     })
   }
 
-  /** Whether an environment certainly does not exist. A token that may delete it may not be able to read it. */
+  /** Whether an environment certainly does not exist: "not found", from a token that can list the environments. */
   async #isMissing(name: string): Promise<boolean> {
-    const found = await ifVisible(() => this.#one(name))
-    return found === undefined && (await ifVisible(() => firstPage(this.#pages()))) !== undefined
+    try {
+      await this.#one(name)
+      return false
+    } catch (error) {
+      // A token that may delete an environment may not be able to read it.
+      if (error instanceof GitHubProblem && error.answer.status === 403) return false
+      if (!isNotFound(error)) throw error
+    }
+    return (await ifVisible(() => firstPage(this.#pages()))) !== undefined
   }
 
   /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
@@ -109,10 +116,12 @@ export class Environments {
     names: readonly string[],
     list: (names: readonly string[]) => AsyncIterable<Page<ListedDeployment>>
   ): AsyncIterable<Page<ListedDeployment>> {
+    let empty: Page<ListedDeployment> | undefined
     for await (const page of list(names)) {
       for (const { environment } of page.entries) this.#shown.add(environment.toLowerCase())
       // After an empty page, the list may go on with GitHub's spelling.
       if (page.entries.length > 0) yield page
+      else empty = page
     }
     const others: string[] = []
     for (const name of names.filter(each => !this.#shown.has(each.toLowerCase()))) {
@@ -120,6 +129,7 @@ export class Environments {
       if (!names.includes(spelling)) others.push(spelling)
     }
     if (others.length > 0) yield* list(others)
+    else if (empty !== undefined) yield empty
   }
 
   /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */

@@ -16,7 +16,7 @@ const maxRestPages = 100
 const maxGraphqlPages = 1000
 
 /** REST list with the parser for its entries. */
-export interface RestList<T> extends Pick<Call<T>, 'doing' | 'path' | 'parameters' | 'mayLag'> {
+interface RestList<T> extends Pick<Call<T>, 'doing' | 'path' | 'parameters' | 'mayLag'> {
   /** Key of the list, if the answer is an object. */
   listAt?: string
   parseEntry: (entry: unknown) => T | undefined

@@ -59,13 +59,13 @@ export interface SenderOptions extends Omit<TransportOptions, 'onDate'> {
 type About = Pick<Answer, 'status' | 'requestId'>
 
 /** One attempt of one request, as shown in the debug log. */
-export interface Sent extends About {
+interface Sent extends About {
   doing: string
   tookMs: number
 }
 
 /** Result of one attempt. */
-export type Try<T> = { done: true; value: T } | { done: false; fault: Fault }
+type Try<T> = { done: true; value: T } | { done: false; fault: Fault }
 
 type Octokit = ReturnType<typeof getOctokit>
 

@@ -23,7 +23,7 @@ interface FetchInit {
   signal: AbortSignal
 }
 
-export interface FetchAnswer {
+interface FetchAnswer {
   status: number
   headers: Map<string, string>
   text(): Promise<string>

@@ -139,7 +139,7 @@ async function withAdded(
 ): Promise<Candidates> {
   const fresh = new Map(deployments.map(each => [each.id, each]))
   for (const { deployment } of candidates.all) fresh.delete(deployment.id)
-  const readBefore = candidates.all.filter(each => each.statuses !== undefined)
+  const readBefore = candidates.all.filter(each => each.statuses !== undefined && hasForeignPayload(each.deployment))
   const foreign = [...fresh.values()]
     // This action always sets a description, so for other commits the statuses are not read without one.
     .filter(each => hasForeignPayload(each) && (!isBare(each) || isForCommit(each, candidates)))

@@ -12,13 +12,13 @@ export interface DeployCommand extends StatusTexts {
   begin: CreateNew | TakeOver
 }
 
-export interface CreateNew {
+interface CreateNew {
   kind: 'new'
   plan: PlannedDeployment
   olderCommit: OlderCommit
 }
 
-export interface TakeOver {
+interface TakeOver {
   kind: 'take over'
   existing: number | Deployment
   /** Environment and task that the workflow is responsible for. */

@@ -19,7 +19,7 @@ export interface StartedDeployment {
   logUrl: string
   /** Whether a success makes older successful deployments inactive. */
   autoInactive: boolean
-  /** Older deployments of the same task that were not among the newest deployments of the environment. */
+  /** Live deployments of the same task, if the newest of the environment did not show them all. */
   older?: { nodeIds: string[]; isAll: boolean }
 }
 
@@ -114,7 +114,8 @@ function finalStatus(
   const took = duration(clock.now() - startedAtMs)
   // A URL that somebody else has set since the main step is newer than the URL from the main step.
   const newer = late.environmentUrl === started.environmentUrl ? undefined : late.environmentUrl
-  const environmentUrl = newer ?? look?.environmentUrl ?? started.environmentUrl
+  // An inactive deployment has no page any more.
+  const environmentUrl = state === 'inactive' ? undefined : (newer ?? look?.environmentUrl ?? started.environmentUrl)
   const description = late.description ?? started.description
   // A deployment that never succeeded is not "no longer" deployed.
   const undeployed = late.jobStatus === 'cancelled' ? 'cancelled' : 'never deployed'

@@ -105,7 +105,7 @@ function adviseTasks(ended: readonly ListedDeployment[], own: Deployment, { repo
 
 /** Reports older deployments that stay active because the author wants it. */
 export function reportStillActive(deployment: Deployment, { newest, ofTask }: KnownLists, ports: Ports): void {
-  const listed = [...(newest?.deployments ?? []), ...(ofTask?.deployments ?? [])]
+  const listed = (newest && ofTask ? joined(newest, ofTask) : (newest ?? ofTask))?.deployments ?? []
   const { superseded, ofOtherApps, ofOtherTasks } = supersedingOf(listed, deployment, ports.run)
   const active = [...superseded, ...ofOtherApps]
   if (active.length > 0) {

@@ -96,7 +96,7 @@ async function openPullRequestsOf({ github, report }: Ports): Promise<readonly O
 const maxPagesOfNames = 50
 
 /** Environments that the lines of the input select. */
-export interface SelectedEnvironments {
+interface SelectedEnvironments {
   names: readonly string[]
   boundless: readonly PatternMatches[]
 }

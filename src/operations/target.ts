@@ -9,7 +9,7 @@ import type { Ports } from '../ports.ts'
 export type Target = ById | ByEvent | ByCommit
 
 /** Deployment identified by its id. The other inputs must match it. */
-export interface ById extends Named {
+interface ById extends Named {
   by: 'id'
   id: number
   commit?: CommitSource

@@ -124,13 +124,18 @@ async function describeUpdate(
 ): Promise<string> {
   const commit = shortRef(deployment.sha)
   if (state !== 'inactive' || word !== 'inactive') return shortened(describeOutcome(word, commit))
-  const hasSucceeded = await github.statuses.everSucceeded(deployment.id).catch(() => true)
+  const hasSucceeded = await github.statuses
+    .everSucceeded(deployment.id, { withinMs: readWithinMs })
+    .catch((error: unknown) => {
+      if (error instanceof Cancelled) throw error
+      return true
+    })
   const undeployed = isCancelled ? 'cancelled' : 'never deployed'
   return shortened(describeOutcome(word, commit, undefined, hasSucceeded ? undefined : undeployed))
 }
 
-/** Time limit for reading the URL to carry on, half of the time of the step. The state must still be written in time. */
-const urlWithinMs = 5 * 60_000
+/** Time limit for reading statuses, half of the time of the step. The state must still be written in time. */
+const readWithinMs = 5 * 60_000
 
 /**
  * Returns the newest URL in the deployment's newest hundred statuses, because GitHub links only the URL of the newest
@@ -147,7 +152,7 @@ async function carriedUrl(
 ): Promise<string | undefined> {
   if (state === 'inactive') return undefined
   try {
-    const newest = statuses ?? (await github.statuses.newest(id, { withinMs: urlWithinMs }))
+    const newest = statuses ?? (await github.statuses.newest(id, { withinMs: readWithinMs }))
     return newest.find(({ environmentUrl }) => environmentUrl !== '')?.environmentUrl
   } catch (error) {
     if (error instanceof Cancelled) throw error
