@@ -170,6 +170,24 @@ const isExported = (modifiers: readonly ts.ModifierLike[] | undefined): boolean 
 const lastName = (expression: ts.Expression): string =>
   ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText()
 
+describe('docs/design.md has every file, and only files that exist', () => {
+  const page = readFileSync(join(root, 'docs', 'design.md'), 'utf8')
+  const rooms = ['action', 'operations', 'domain', 'messages', 'github']
+
+  test.each(rooms)('in src/%s/', room => {
+    const start = page.indexOf(`\n\`src/${room}/\``)
+    const table = page.slice(start).split('\n\n')[1] ?? ''
+    // The file of the room's own name is described below its table.
+    const named = [...(room === 'github' ? [room] : [])]
+    for (const row of table.split('\n').slice(2)) {
+      const files = row.split('|').find(cell => cell.includes('`')) ?? ''
+      named.push(...Array.from(files.matchAll(/`([\w-]+)`/g), ([, name = '']) => name))
+    }
+    const existing = sources.filter(path => roomOf(path) === room).map(path => basename(path, '.ts'))
+    expect(named.sort()).toEqual(existing.sort())
+  })
+})
+
 describe('the name of a file tells its purpose', () => {
   const all = [...sources, ...filesIn('__tests__'), ...filesIn('scripts')]
 
