@@ -6186,6 +6186,7 @@ const maxRedirects = 5;
  */
 class Transport {
     #options;
+    #leaving = new Set();
     #agent;
     constructor(options) {
         this.#options = options;
@@ -6266,9 +6267,15 @@ class Transport {
             request.on('error', reject);
             // Node closes a connection without an error if it ends in the middle of the body.
             request.on('close', () => reject(broken));
-            request.on('finish', this.#options.onSent);
+            this.#leaving.add(request);
+            for (const event of ['finish', 'close'])
+                request.on(event, () => this.#hasLeft(request));
             request.end(init.body);
         });
+    }
+    #hasLeft(request) {
+        if (this.#leaving.delete(request) && this.#leaving.size === 0)
+            this.#options.onAllSent();
     }
 }
 /** Headers that this action uses. Other headers are not passed to Octokit, because it would print some of them. */
@@ -8453,7 +8460,7 @@ async function runPhase({ phase, env, eventPath, cancelled }) {
                 unknownHostMs: isPost ? Infinity : 20_000,
                 cancelled,
                 cancelGraceMs,
-                onSent: () => void runner.getReady(),
+                onAllSent: () => void runner.getReady(),
                 onAnswer: ({ doing, tookMs, status, requestId }) => runner.debug(`${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`),
                 onTokenReplaced: () => runner.note({ ...(0,job/* tokenReplaced */.kG)(), level: isPost ? 'info' : 'warning' }),
                 onWait: (why, wait) => runner.info(`${why} Trying again in ${(0,domain_deployment/* duration */.p0)(wait)}.`)

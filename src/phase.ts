@@ -40,7 +40,7 @@ export async function runPhase({ phase, env, eventPath, cancelled }: Start): Pro
         unknownHostMs: isPost ? Infinity : 20_000,
         cancelled,
         cancelGraceMs,
-        onSent: () => void runner.getReady(),
+        onAllSent: () => void runner.getReady(),
         onAnswer: ({ doing, tookMs, status, requestId }) =>
           runner.debug(
             `${status === 0 ? 'no answer' : status} in ${tookMs} ms: ${doing}${requestId === undefined ? '' : ` [${requestId}]`}`

@@ -70,7 +70,7 @@ async function succeeds(
       unknownHostMs: Infinity,
       cancelled,
       cancelGraceMs: 6000,
-      onSent: () => undefined,
+      onAllSent: () => undefined,
       onAnswer: () => undefined,
       onTokenReplaced: () => undefined,
       onWait: () => undefined

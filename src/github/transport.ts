@@ -36,10 +36,8 @@ export interface TransportOptions {
   tokens: readonly string[]
   /** Returns the proxy for a URL, if there is one. */
   proxyFor: (url: URL) => URL | undefined
-  /**
-   * Called when a request has been sent. The caller can use the time until the answer, for example to load code.
-   */
-  onSent: () => void
+  /** Called after all started requests have been sent. */
+  onAllSent: () => void
   /** Called with the time of each answer on the server's clock, in milliseconds. */
   onDate: (dateMs: number) => void
 }
@@ -53,6 +51,7 @@ export interface TransportOptions {
  */
 export class Transport {
   readonly #options: TransportOptions
+  readonly #leaving = new Set<http.ClientRequest>()
   #agent: http.Agent | undefined
 
   constructor(options: TransportOptions) {
@@ -134,9 +133,14 @@ export class Transport {
       request.on('error', reject)
       // Node closes a connection without an error if it ends in the middle of the body.
       request.on('close', () => reject(broken))
-      request.on('finish', this.#options.onSent)
+      this.#leaving.add(request)
+      for (const event of ['finish', 'close']) request.on(event, () => this.#hasLeft(request))
       request.end(init.body)
     })
+  }
+
+  #hasLeft(request: http.ClientRequest): void {
+    if (this.#leaving.delete(request) && this.#leaving.size === 0) this.#options.onAllSent()
   }
 }
 
