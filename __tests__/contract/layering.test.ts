@@ -172,7 +172,7 @@ const lastName = (expression: ts.Expression): string =>
 
 describe('docs/design.md has every file, and only files that exist', () => {
   const page = readFileSync(join(root, 'docs', 'design.md'), 'utf8')
-  const rooms = ['action', 'operations', 'domain', 'messages', 'github']
+  const rooms = ['action', 'operations', 'domain', 'messages', 'github', 'runner']
 
   test.each(rooms)('in src/%s/', room => {
     const start = page.indexOf(`\n\`src/${room}/\``)
