@@ -1,7 +1,7 @@
 /**
- * Plays the chapters of the demo in nektos/act, the local runner, against the simulated GitHub (`npm run act`). Ends before
- * the first chapter in which a job is cancelled or a runner dies. Needs act (`go install github.com/nektos/act@v0.2.87`),
- * and no containers: act runs on this host.
+ * Plays the chapters of the demo in nektos/act, the local runner, against the simulated GitHub (`npm run act`). Ends
+ * before the first chapter in which a job is cancelled or a runner dies. Needs act (`go install
+ * github.com/nektos/act@v0.2.87`), and no containers: act runs on this host.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// A Jest reporter that counts the jobs that run the bundle, and checks the list of the stories that are played there. In the
-// end, it prints a line for other tools: `N passed, N failed`.
+// A Jest reporter that counts the jobs that run the bundle, and checks the list of the stories that are played there. At
+// the end, it prints a line for other tools: `N passed, N failed`.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'

@@ -1,6 +1,7 @@
 /**
  * Stories that are always played on the bundle, by their file in `__tests__/`, with the start of their full names.
- * `ON=bundle npm test` plays all of them there. `scripts/jest-reporter.js` checks that each entry starts the name of a test, and counts.
+ * `ON=bundle npm test` plays all of them there. `scripts/jest-reporter.js` checks that each entry starts the name of a
+ * test, and counts the jobs.
  */
 export const onTheBundle: Readonly<Record<string, readonly string[]>> = {
   // The whole lifecycle: state, outputs, summary, and a cancellation before, in and after the creation, and in post.

@@ -154,8 +154,9 @@ export class IdleClock implements Clock {
       await new Promise<void>(resolve => this.#realTurn(resolve))
       const isWorking = this.#isWorking()
       if (isWorking || seen !== this.#events) {
-        if (this.#realNow() - from > tooLongMs)
+        if (this.#realNow() - from > tooLongMs) {
           throw new Error(`Never quiet: ${process.getActiveResourcesInfo().join()}`)
+        }
         seen = this.#events
         turns = 0
         since = this.#realNow()

@@ -251,7 +251,7 @@ class Job {
     }
   }
 
-  /** Makes the folder of the job, in memory if this machine has such a file system, because half of a job is small files. */
+  /** Makes the folder of the job, in memory if possible: half of the time of a job goes to small files. */
   #makeRoot(): string {
     const { entry, steps } = this.#options
     const startsNoProcess = typeof entry === 'function' && steps.every(({ run }) => run === undefined)
