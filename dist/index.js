@@ -360,6 +360,7 @@ function whyNotNamed(deployment, { environment, task }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DG: () => (/* binding */ isLive),
 /* harmony export */   HH: () => (/* binding */ isSha),
+/* harmony export */   Ix: () => (/* binding */ isFailed),
 /* harmony export */   KN: () => (/* binding */ ago),
 /* harmony export */   LB: () => (/* binding */ inNaturalOrder),
 /* harmony export */   TE: () => (/* binding */ creatorFrom),
@@ -434,7 +435,9 @@ function statusFrom(json) {
  * Whether a deployment is live by its latest status: it has not failed and is not inactive. A deployment without a
  * status is also live, because somebody is about to start it.
  */
-const isLive = (state) => !['failure', 'error', 'inactive'].includes(state ?? '');
+const isLive = (state) => !isFailed(state) && state !== 'inactive';
+/** Whether a state says that a deployment failed. */
+const isFailed = (state) => state === 'failure' || state === 'error';
 /** Whether a state is final, so nobody is expected to change it. */
 const isFinal = (state) => state === 'success' || !isLive(state);
 /** Whether the latest status is in one of the states. GitHub shows a deployment without a status as pending. */
@@ -530,19 +533,18 @@ function joined(newest, ofTask) {
 const statesOf = ({ state, states }) => states ?? [state ?? 'pending'];
 /** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
 const resultOf = (past) => statesOf(past).find(state => state !== 'inactive');
-const isFailed = (state) => state === 'failure' || state === 'error';
 /** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
 const wasGood = (past) => resultOf(past) === 'success';
 /** Whether anything was deployed: the deployment succeeded, failed, or is or was in progress. */
 function wasAtWork(past) {
     const result = resultOf(past);
-    return result === 'success' || result === 'in_progress' || isFailed(result);
+    return result === 'success' || result === 'in_progress' || (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix)(result);
 }
 /** Whether a deployment succeeded and was marked as failed later, for example by an end-to-end test. */
-const wasRevoked = (past) => isFailed(resultOf(past)) && statesOf(past).includes('success');
+const wasRevoked = (past) => (0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix)(resultOf(past)) && statesOf(past).includes('success');
 /** Whether older statuses, which were not read, can change the answers of the functions above. */
 function needsMoreStatuses(past) {
-    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !isFailed(resultOf(past)));
+    const isDecided = wasRevoked(past) || (resultOf(past) !== undefined && !(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix)(resultOf(past)));
     return past.hasMoreStatuses === true && !isDecided;
 }
 /**
@@ -955,6 +957,7 @@ const isOwnLog = (page, run) => run.checkRunId === undefined ? page.runId === ru
 /* harmony export */   BE: () => (/* binding */ deployedAmong),
 /* harmony export */   ac: () => (/* binding */ isForRollback),
 /* harmony export */   eM: () => (/* binding */ isTaskDecided),
+/* harmony export */   em: () => (/* binding */ describeSearch),
 /* harmony export */   t9: () => (/* binding */ minRead),
 /* harmony export */   yl: () => (/* binding */ findAmong)
 /* harmony export */ });
@@ -964,6 +967,12 @@ const isOwnLog = (page, run) => run.checkRunId === undefined ? page.runId === ru
 
 
 
+/** Returns a phrase such as ` of 1a2b3c4 with task deploy:api in state success`, which follows "deployment". */
+function describeSearch({ states, ref, task }) {
+    const ofRef = ref === undefined ? '' : ` of ${(0,_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(ref)}`;
+    const withTask = task === undefined ? '' : ` with task ${task}`;
+    return `${ofRef}${withTask} in state ${states.join(' or ')}`;
+}
 /** Minimum number of newest deployments to read, because some only count if there is no other. */
 const minRead = { graphql: 100, rest: 20 };
 /**
@@ -1548,12 +1557,10 @@ const nothingExcluded = ({ pattern }) => new _problem_js__WEBPACK_IMPORTED_MODUL
 /* harmony import */ var _domain_history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(264);
 /* harmony import */ var _domain_maker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(396);
 /* harmony import */ var _domain_pattern_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(286);
-/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(97);
 /* harmony import */ var _domain_search_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(70);
 /* harmony import */ var _messages_finding_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(205);
-/* harmony import */ var _messages_job_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(327);
+/* harmony import */ var _job_record_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(787);
 /* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(73);
-
 
 
 
@@ -1596,9 +1603,8 @@ async function findIn(environment, search, ports) {
         return;
     }
     const { listed, looked, isAll } = await readHistory(environment, search, ports);
-    if (listed.some(one => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(one, run))) {
-        report.note((0,_messages_job_js__WEBPACK_IMPORTED_MODULE_5__/* .githubKeepsOwnRecord */ .tK)({ environment, isOnEnterpriseServer: (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_8__/* .isOnEnterpriseServer */ .qE)(run) }));
-    }
+    if (listed.some(one => (0,_domain_maker_js__WEBPACK_IMPORTED_MODULE_2__/* .isJobsOwn */ .fW)(one, run)))
+        (0,_job_record_js__WEBPACK_IMPORTED_MODULE_5__/* .adviseOneRecord */ .M)(environment, ports);
     const finding = (0,_domain_search_js__WEBPACK_IMPORTED_MODULE_3__/* .findAmong */ .yl)(listed, search, run);
     const [found, ...others] = finding.found;
     if (others.length > 0) {
@@ -1662,19 +1668,30 @@ async function readHistory(environment, search, ports) {
 }
 /** Returns the ids of all deployments of a commit. Sends one request, which may not show them all. */
 async function idsOfCommit(environment, sha, { github }) {
-    for await (const { entries, isLast } of github.deployments.pages({ sha })) {
-        if (!isLast)
-            return 'too many';
-        const here = entries.filter(one => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(one.environment, environment));
-        return here.map(({ nodeId }) => nodeId);
-    }
-    return [];
+    const { entries, isLast } = await github.deployments.newest({ sha });
+    if (!isLast)
+        return 'too many';
+    return entries.filter(one => (0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .sameEnvironment */ .iE)(one.environment, environment)).map(({ nodeId }) => nodeId);
 }
 /** Describes the deployment that was not found. */
-function describeNothing(environment, { states, ref, task }) {
-    const of = ref === undefined ? '' : ` of ${(0,_domain_deployment_js__WEBPACK_IMPORTED_MODULE_0__/* .shortRef */ .m3)(ref)}`;
-    const withTask = task === undefined ? '' : ` with task ${task}`;
-    return `"${environment}" has no deployment${of}${withTask} in state ${states.join(' or ')}.`;
+const describeNothing = (environment, search) => `"${environment}" has no deployment${(0,_domain_search_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSearch */ .em)(search)}.`;
+
+
+/***/ }),
+
+/***/ 787:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ adviseOneRecord)
+/* harmony export */ });
+/* harmony import */ var _domain_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97);
+/* harmony import */ var _messages_job_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(327);
+
+
+/** Advises how to have only one record, if GitHub keeps one of its own for this job. */
+function adviseOneRecord(environment, { report, run }) {
+    report.note((0,_messages_job_js__WEBPACK_IMPORTED_MODULE_0__/* .githubKeepsOwnRecord */ .tK)({ environment, isOnEnterpriseServer: (0,_domain_run_js__WEBPACK_IMPORTED_MODULE_1__/* .isOnEnterpriseServer */ .qE)(run) }));
 }
 
 
@@ -2915,18 +2932,12 @@ async function listForCommit({ environment, task, ref }, { github }) {
     const [named, sha] = await Promise.all([listAll({ ref }), github.commits.of(ref)]);
     return { sha, deployments: sha === undefined ? named : [...named, ...(await listAll({ sha }))] };
 }
-/** Returns the first page of a list. */
-async function listNewest(filter, { github }) {
-    for await (const { entries } of github.deployments.pages(filter))
-        return entries;
-    return [];
-}
 /** Whether deployments for other commits count, because this run made none for the commit. */
 const isAnyWanted = ({ wanted, forCommit }, { run }) => wanted.orAnyCommit && (0,choice/* chooseOwn */.q4)(forCommit, run) === undefined;
 /** Adds what is missing from the newest hundred deployments of the environment and task. */
 async function withNewest(candidates, ports) {
     const { environment, task } = candidates.wanted;
-    const newest = await listNewest({ environment, task }, ports);
+    const { entries: newest } = await ports.github.deployments.newest({ environment, task });
     const ofCommit = newest.filter(each => isForCommit(each, candidates));
     const completed = await withAdded(candidates, ofCommit, ports);
     return isAnyWanted(completed, ports) ? withAdded(completed, newest, ports) : completed;
@@ -3032,20 +3043,20 @@ async function describeAll(candidates, ports) {
     return [...deployments, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 /** Whether the environment and task have a deployment of any commit. Sends one request. */
-async function isEverDeployed({ wanted: { environment, task } }, ports) {
-    return (await listNewest({ environment, task }, ports)).length > 0;
+async function isEverDeployed({ wanted: { environment, task } }, { github }) {
+    return (await github.deployments.newest({ environment, task })).entries.length > 0;
 }
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
-async function hints({ wanted, sha }, ports) {
-    const { run } = ports;
+async function hints({ wanted, sha }, { github, run }) {
     const { environment, task, ref } = wanted;
-    const deployments = await listNewest(sha === undefined ? { ref } : { sha }, ports).catch((error) => {
+    const page = await github.deployments.newest(sha === undefined ? { ref } : { sha }).catch((error) => {
         if (error instanceof messages_problem/* Cancelled */.cJ)
             throw error;
         return undefined;
     });
-    if (deployments === undefined)
+    if (page === undefined)
         return '';
+    const deployments = page.entries;
     const isHere = (each) => (0,domain_deployment/* sameEnvironment */.iE)(each.environment, environment);
     const isOfRun = ({ payload }) => (0,domain_maker/* isByRun */.Px)((0,domain_maker/* makerFrom */.nw)(payload, undefined, run), run);
     const tasks = new Set(deployments.filter(each => isHere(each) && isOfRun(each)).map(each => each.task));
@@ -3059,8 +3070,9 @@ async function hints({ wanted, sha }, ports) {
     ].join('');
 }
 
+// EXTERNAL MODULE: ../operations/job-record.ts
+var job_record = __nccwpck_require__(787);
 ;// CONCATENATED MODULE: ../operations/update.ts
-
 
 
 
@@ -3123,10 +3135,8 @@ async function deploymentBesideEvent(target, ports) {
 async function completeCandidates(wanted, ports) {
     const first = await readCandidates(wanted, ports);
     const candidates = isCertain(first, ports) ? first : await readAgain(first, ports);
-    if (isBesideJobsOwn(candidates)) {
-        const { environment } = wanted;
-        ports.report.note((0,job/* githubKeepsOwnRecord */.tK)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(ports.run) }));
-    }
+    if (isBesideJobsOwn(candidates))
+        (0,job_record/* adviseOneRecord */.M)(wanted.environment, ports);
     return candidates;
 }
 /** Whether there is a deployment to take, and reading again cannot show a better one. */
@@ -3233,7 +3243,6 @@ const logOf = ({ logUrl }) => logUrl === '' ? 'None of its statuses has a log UR
 
 
 
-
 /** Waits until a deployment that somebody else made or works on has ended. It may not exist yet. */
 async function wait(command, ports) {
     const { states, timeoutMs, intervalMs } = command;
@@ -3278,15 +3287,14 @@ async function awaitedDeployment(command, ports) {
 }
 /** Waits until there is a deployment to wait for. */
 async function appearance(wanted, { states, timeoutMs, skipAfterMs, intervalMs }, ports) {
-    const { report, run, clock } = ports;
+    const { report, clock } = ports;
     const schedule = scheduleOf(skipAfterMs ?? timeoutMs, intervalMs, clock);
     let isAdvised = false;
     for (let reads = 0;; reads++) {
         const candidates = await readCandidates(wanted, ports);
         if (isBesideJobsOwn(candidates) && !isAdvised) {
             isAdvised = true;
-            const { environment } = wanted;
-            report.note((0,job/* githubKeepsOwnRecord */.tK)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) }));
+            (0,job_record/* adviseOneRecord */.M)(wanted.environment, ports);
         }
         const found = candidates.own === undefined ? newestOfOthers(candidates, ports) : await takeThisRuns(candidates, states, ports);
         if (found !== undefined)
@@ -6984,17 +6992,23 @@ class Deployments {
     }
     /** Whether somebody deleted a deployment: GitHub does not find it, but lists the repository's deployments. */
     async isDeleted(id) {
-        const check = async () => ({ value: await this.#isMissing(id) });
-        const { value } = await this.#client.checkTwice({ check }, this.#client.ourNow);
-        if (value === undefined)
+        if (!(await this.isGone(id, { mayLag: true })))
             return false;
-        await firstPage(this.pages({}));
+        await this.newest({});
         return true;
     }
-    /** Returns `true` if GitHub does not find a deployment. */
-    async #isMissing(id, timeLimits) {
-        const found = await orMissing(() => this.#client.read({ ...this.#lookup(id), mayLag: true }, timeLimits));
-        return found === undefined ? true : undefined;
+    /**
+     * Whether GitHub does not find a deployment. If it does, asks again, because a replica may still show it.
+     *
+     * @param mayLag set if the deployment is so new that some replicas may not have it yet
+     */
+    async isGone(id, { mayLag = false } = {}) {
+        const check = () => this.#checkMissing({ ...this.#lookup(id), mayLag });
+        return (await this.#client.checkTwice({ check }, this.#client.ourNow)).value === true;
+    }
+    async #checkMissing(lookup, timeLimits) {
+        const found = await orMissing(() => this.#client.read(lookup, timeLimits));
+        return { value: found === undefined ? true : undefined };
     }
     #lookup(id) {
         return {
@@ -7015,7 +7029,7 @@ class Deployments {
             path: '/deployments/{deployment_id}',
             parameters: { deployment_id: id },
             parse: data => ((0,domain_json/* isObject */.Gv)(data) ? undefined : true),
-            check: async () => ({ value: await this.#isMissing(id, terms) })
+            check: () => this.#checkMissing(this.#lookup(id), terms)
         }, terms);
     }
     /**
@@ -7030,6 +7044,10 @@ class Deployments {
             parseEntry: domain_deployment/* deploymentFrom */.ir
         };
         return restPages(this.#client, list, timeLimits);
+    }
+    /** Returns the first page of a list: the newest hundred. */
+    newest(filter, timeLimits) {
+        return firstPage(this.pages(filter, timeLimits));
     }
     /**
      * Returns the records of deployments that GraphQL has listed, by their GraphQL id, without those that were deleted.
@@ -7228,18 +7246,9 @@ class Environments {
     }
     /** Whether an environment certainly does not exist: "not found", from a token that can list the environments. */
     async #isMissing(name) {
-        try {
-            await this.#one(name);
-            return false;
-        }
-        catch (error) {
-            // A token that may delete an environment may not be able to read it.
-            if (error instanceof messages_problem/* GitHubProblem */.Jy && error.answer.status === 403)
-                return false;
-            if (!(0,messages_problem/* isNotFound */.c4)(error))
-                throw error;
-        }
-        return (await ifVisible(() => firstPage(this.#pages()))) !== undefined;
+        // A token that may delete an environment may not be able to see it.
+        const isVisible = (await ifVisible(() => firstPage(this.#pages()))) !== undefined;
+        return isVisible && (await orMissing(() => this.#one(name))) === undefined;
     }
     /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
     async existence(name) {
@@ -7247,15 +7256,14 @@ class Environments {
     }
     /** Reads a list, and reads it again with GitHub's spelling of the names for which it shows nothing. */
     async *listBySpelling(names, list) {
-        let empty;
+        let held;
         for await (const page of list(names)) {
             for (const { environment } of page.entries)
                 this.#shown.add(environment.toLowerCase());
-            // After an empty page, the list may go on with GitHub's spelling.
-            if (page.entries.length > 0)
+            // An empty page is held back, because the list may go on with GitHub's spelling.
+            held = page.entries.length === 0 ? page : undefined;
+            if (held === undefined)
                 yield page;
-            else
-                empty = page;
         }
         const others = [];
         for (const name of names.filter(each => !this.#shown.has(each.toLowerCase()))) {
@@ -7265,8 +7273,8 @@ class Environments {
         }
         if (others.length > 0)
             yield* list(others);
-        else if (empty !== undefined)
-            yield empty;
+        else if (held !== undefined)
+            yield held;
     }
     /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */
     async readBySpelling(name, read, isFound) {
@@ -7305,7 +7313,7 @@ class Environments {
     }
     /** Returns the spelling of a name in the newest deployments, from a token that cannot see environments. */
     async #guess(name) {
-        const newest = await firstPage(this.#deployments.pages({})).catch(ignoreProblem);
+        const newest = await this.#deployments.newest({}).catch(ignoreProblem);
         const spelled = newest?.entries.find(({ environment }) => (0,domain_deployment/* sameEnvironment */.iE)(environment, name));
         return { existence: 'unknown', spelling: spelled?.environment };
     }
@@ -7342,7 +7350,10 @@ function isGraphqlRefusal(error) {
 }
 /** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
 class GraphqlAccess {
-    /** False after GraphQL did not find the repository or the deployment, or its rate limit lasts longer than this step can wait. */
+    /**
+     * False after GraphQL did not find the repository or the deployment, or if its rate limit lasts longer than this step
+     * can wait.
+     */
     reads = true;
     /** False after GraphQL refused to write. */
     writes = true;
@@ -7673,7 +7684,7 @@ class Listing {
     }
     #newestOf(where, options) {
         const { task } = where;
-        return this.#readBySpelling(where, options, environment => firstPage(this.#parts.deployments.pages({ environment, task }, options)));
+        return this.#readBySpelling(where, options, environment => this.#parts.deployments.newest({ environment, task }, options));
     }
     /** Reads a page. An empty page is read again with another spelling, unless the environment may be new. */
     #readBySpelling({ environment }, { mayBeNew = false }, read) {
@@ -8027,7 +8038,7 @@ class Writes {
         }
         catch (error) {
             // GitHub also answers "not found" to a token that can read the deployment but not change it.
-            if (!(0,messages_problem/* isNotFound */.c4)(error) || !(await this.#parts.deployments.isDeleted(id)))
+            if (!(0,messages_problem/* isNotFound */.c4)(error) || !(await this.#parts.deployments.isGone(id)))
                 throw error;
             return missing(terms.mayBeDone === true || error.answer.mayBeDone === true);
         }

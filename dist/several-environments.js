@@ -2520,18 +2520,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../domain/deployment.ts
 var domain_deployment = __webpack_require__(289);
+// EXTERNAL MODULE: ../domain/search.ts
+var domain_search = __webpack_require__(70);
 // EXTERNAL MODULE: ../messages/list.ts
 var list = __webpack_require__(30);
 // EXTERNAL MODULE: ../domain/maker.ts
 var maker = __webpack_require__(396);
-// EXTERNAL MODULE: ../domain/run.ts
-var domain_run = __webpack_require__(97);
-// EXTERNAL MODULE: ../domain/search.ts
-var domain_search = __webpack_require__(70);
-// EXTERNAL MODULE: ../messages/job.ts
-var job = __webpack_require__(327);
 // EXTERNAL MODULE: ../operations/find.ts
 var find = __webpack_require__(987);
+// EXTERNAL MODULE: ../operations/job-record.ts
+var job_record = __webpack_require__(787);
 // EXTERNAL MODULE: ../domain/pattern.ts
 var pattern = __webpack_require__(286);
 // EXTERNAL MODULE: ../../node_modules/picomatch/index.js
@@ -2794,12 +2792,11 @@ function planEnvironment({ name, deployments }, { operation, filters, deleteEnvi
         name,
         isMissing,
         decisions,
-        hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
+        hasOnlyFailed: deployments.every(({ state }) => (0,domain_deployment/* isFailed */.Ix)(state)) && deployments.some(wouldDelete),
         whyKept: openByName?.text ?? whyKeptBy(decisions),
         keptByNumber: openByName?.isByNumber === true ? 1 : tasksByNumber.size
     };
 }
-const hasFailed = ({ state }) => state === 'failure' || state === 'error';
 /** Returns which deployments keep their environment, or `undefined` if none does. */
 function whyKeptBy(decisions) {
     const [first, ...others] = decisions.filter(({ action }) => action === 'spare');
@@ -2973,7 +2970,6 @@ function demandExclusions(lines, known, { pattern }) {
 
 
 
-
 /** Maximum number of requests for the ids and refs of the deployments. */
 const maxRequests = 100;
 /** Finds the newest deployment of each environment and task in the environments that the lines select. */
@@ -2993,10 +2989,8 @@ async function findEverywhere(command, ports, deployedReport) {
             listed.push(...entries);
     }
     const own = listed.find(one => (0,maker/* isJobsOwn */.fW)(one, run));
-    if (own !== undefined) {
-        const { environment } = own;
-        report.note((0,job/* githubKeepsOwnRecord */.tK)({ environment, isOnEnterpriseServer: (0,domain_run/* isOnEnterpriseServer */.qE)(run) }));
-    }
+    if (own !== undefined)
+        (0,job_record/* adviseOneRecord */.M)(own.environment, ports);
     const deployed = await withRecords((0,domain_search/* deployedAmong */.BE)(listed, search, run), ports);
     deployedReport.deployed({ ...search, environments: names }, deployed);
     const unknown = deployed.filter(({ id }) => id === undefined).length;
@@ -3014,6 +3008,10 @@ async function withRecords(deployed, { github }) {
     });
 }
 
+// EXTERNAL MODULE: ../domain/run.ts
+var domain_run = __webpack_require__(97);
+// EXTERNAL MODULE: ../messages/job.ts
+var job = __webpack_require__(327);
 // EXTERNAL MODULE: ../messages/problem.ts
 var problem = __webpack_require__(791);
 // EXTERNAL MODULE: ../operations/supersede.ts
@@ -3405,8 +3403,9 @@ function writeOutputs(plan, result, runner) {
     if (left > 0) {
         runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`);
     }
-    if (environments.left > 0)
-        runner.info(`The output "environments" has no room for ${environments.left} of them.`);
+    if (environments.left > 0) {
+        runner.info(`The output "environments" has no room for ${(0,list/* counted */.hS)(environments.left, 'more environment')}.`);
+    }
 }
 /** Whether the teardown goes by a pattern, so you do not name each environment. */
 const isSweep = (target) => target.by === 'environments' && (0,pattern/* hasPatterns */.__)(target.lines);
@@ -3580,6 +3579,7 @@ function details(plan, result, repo) {
 
 
 
+
 /** Maximum number of environments without a deployment that the log names. */
 const maxWithoutDeployment = 20;
 /** Tears deployments down, and reports the plan and the result. */
@@ -3600,12 +3600,10 @@ const deployedReport = (report) => ({
         report.summarizeAs(`${(0,html/* heading */.R_)(title)}${body}\n`);
     }
 });
-function headlineOf({ environments, states, ref, task }, deployed) {
+function headlineOf({ environments, ...search }, deployed) {
     if (environments.length === 0)
         return 'No environment matches.';
-    const ofRef = ref === undefined ? '' : ` of ${(0,domain_deployment/* shortRef */.m3)(ref)}`;
-    const withTask = task === undefined ? '' : ` with task ${task}`;
-    const wanted = `${ofRef}${withTask} in state ${states.join(' or ')} in ${(0,list/* nameOrCount */.ep)(environments)}`;
+    const wanted = `${(0,domain_search/* describeSearch */.em)(search)} in ${(0,list/* nameOrCount */.ep)(environments)}`;
     if (deployed.length === 0)
         return `No deployment${wanted}.`;
     return (0,report/* logLine */.BP)('Found', `${(0,list/* counted */.hS)(deployed.length, 'deployment')}${wanted}`);

@@ -38,6 +38,8 @@ export interface GitHub {
     isDeleted(id: number): Promise<boolean>
     /** Lists deployments, filtered by the values they were created with, newest first. */
     pages(filter: DeploymentFilter): AsyncIterable<Page<Deployment>>
+    /** Returns the first page of such a list, with one request. */
+    newest(filter: DeploymentFilter): Promise<Page<Deployment>>
     /** Returns the full records of listed deployments by `nodeId`, without those that were deleted. */
     records(
       listed: readonly ListedDeployment[],

@@ -194,6 +194,15 @@ describe('a deployment that somebody deletes while the job runs', () => {
   const headers = { 'content-type': 'application/json' }
   const missing = { type: 'respond', status: 404, headers, body: '{"message":"Not Found"}' } as const
 
+  story('is not confused with one that a replica does not show at first', async ({ github, run }) => {
+    github.fault({ match: { method: 'POST', path: '/statuses', nth: 2 }, effect: missing })
+    github.fault({ match: { method: 'GET', path: /\/deployments\/\d+$/ }, effect: missing })
+    const { post, said } = await run(inputs)
+    expect(post?.exitCode).toBe(1)
+    expect(said('notice')).toEqual([])
+    expect(said('error')).toEqual([expect.stringMatching(/^Could not set deployment \d+ to success: Not Found/)])
+  })
+
   story('is not confused with one that only the look does not find', async ({ github, made, run }) => {
     github.fault({ match: { operation: 'Look' }, effect: missing })
     github.fault({ match: { method: 'GET', path: '/statuses' }, times: 9, effect: missing })

@@ -448,6 +448,17 @@ describe('lists of deployments', () => {
     expect(main.summary).not.toContain('<b>')
   })
 
+  story('of more environments than the output can hold are cut, and the log says so', async ({ repository, run }) => {
+    const seeds = Array.from({ length: 450 }, (_, place): DeploymentSeed => {
+      return { environment: `preview/${'x'.repeat(240)}-${place}`, state: 'success' }
+    })
+    repository.addDeployments(seeds)
+    const { outputs, main } = await run({ operation: 'deactivate', environment: 'preview/**', 'dry-run': true })
+    const named = JSON.parse(outputs['environments'] ?? '') as string[]
+    expect(named.length).toBeGreaterThan(300)
+    expect(main.log).toContain(`The output "environments" has no room for ${450 - named.length} more environments.`)
+  })
+
   story('of two entries are not folded', async ({ repository, run }) => {
     repository.addTransient('staging', 'success', 'success')
     const { main } = await run({ operation: 'deactivate', environment: 'staging' })

@@ -1,5 +1,5 @@
 import { shortRef } from '../domain/deployment.ts'
-import type { Deployed, DeployedSearch } from '../domain/search.ts'
+import { describeSearch, type Deployed, type DeployedSearch } from '../domain/search.ts'
 import { counted, inShort, nameOrCount } from '../messages/list.ts'
 import type { EnvironmentAdmin } from '../operations/environment-deletion.ts'
 import type { FindCommand } from '../operations/find.ts'
@@ -40,11 +40,9 @@ const deployedReport = (report: Report): DeployedReporter => ({
   }
 })
 
-function headlineOf({ environments, states, ref, task }: DeployedSearch, deployed: readonly Deployed[]): string {
+function headlineOf({ environments, ...search }: DeployedSearch, deployed: readonly Deployed[]): string {
   if (environments.length === 0) return 'No environment matches.'
-  const ofRef = ref === undefined ? '' : ` of ${shortRef(ref)}`
-  const withTask = task === undefined ? '' : ` with task ${task}`
-  const wanted = `${ofRef}${withTask} in state ${states.join(' or ')} in ${nameOrCount(environments)}`
+  const wanted = `${describeSearch(search)} in ${nameOrCount(environments)}`
   if (deployed.length === 0) return `No deployment${wanted}.`
   return logLine('Found', `${counted(deployed.length, 'deployment')}${wanted}`)
 }

@@ -54,7 +54,9 @@ function writeOutputs(plan: Plan, result: Result | undefined, runner: Runner): v
   if (left > 0) {
     runner.info(`The output "deployments" has no room for ${left} of them. Unchanged ones are left out first.`)
   }
-  if (environments.left > 0) runner.info(`The output "environments" has no room for ${environments.left} of them.`)
+  if (environments.left > 0) {
+    runner.info(`The output "environments" has no room for ${counted(environments.left, 'more environment')}.`)
+  }
 }
 
 /** Whether the teardown goes by a pattern, so you do not name each environment. */

@@ -150,7 +150,10 @@ export function statusFrom(json: unknown): Status | undefined {
  * Whether a deployment is live by its latest status: it has not failed and is not inactive. A deployment without a
  * status is also live, because somebody is about to start it.
  */
-export const isLive = (state: string | undefined): boolean => !['failure', 'error', 'inactive'].includes(state ?? '')
+export const isLive = (state: string | undefined): boolean => !isFailed(state) && state !== 'inactive'
+
+/** Whether a state says that a deployment failed. */
+export const isFailed = (state: string | undefined): boolean => state === 'failure' || state === 'error'
 
 /** Whether a state is final, so nobody is expected to change it. */
 export const isFinal = (state: string | undefined): boolean => state === 'success' || !isLive(state)

@@ -1,4 +1,4 @@
-import { sameEnvironment, type Deployment, type ListedDeployment } from './deployment.ts'
+import { isFailed, sameEnvironment, type Deployment, type ListedDeployment } from './deployment.ts'
 import { githubsRecordOf, isAnotherApps, isPassedOver } from './maker.ts'
 import type { Run } from './run.ts'
 
@@ -25,8 +25,6 @@ const statesOf = ({ state, states }: Past): readonly string[] => states ?? [stat
 
 /** Returns how a deployment ended, or its current state. A later `inactive` only says that it is not live any more. */
 const resultOf = (past: Past): string | undefined => statesOf(past).find(state => state !== 'inactive')
-
-const isFailed = (state: string | undefined): boolean => state === 'failure' || state === 'error'
 
 /** Whether a deployment was good in the end: its newest status that is not `inactive` is `success`. */
 export const wasGood = (past: Past): boolean => resultOf(past) === 'success'

@@ -1,4 +1,4 @@
-import { inNaturalOrder, isInState, newestFirst, type ListedDeployment, type State } from './deployment.ts'
+import { inNaturalOrder, isInState, newestFirst, shortRef, type ListedDeployment, type State } from './deployment.ts'
 import { goBack, wasAtWork } from './history.ts'
 import { isJobsOwn, isPassedOver } from './maker.ts'
 import type { Run } from './run.ts'
@@ -14,6 +14,13 @@ export interface Wanted {
 /** Search for a deployment, with its commit as the author gave it. */
 export interface Search extends Wanted {
   ref?: string
+}
+
+/** Returns a phrase such as ` of 1a2b3c4 with task deploy:api in state success`, which follows "deployment". */
+export function describeSearch({ states, ref, task }: Search): string {
+  const ofRef = ref === undefined ? '' : ` of ${shortRef(ref)}`
+  const withTask = task === undefined ? '' : ` with task ${task}`
+  return `${ofRef}${withTask} in state ${states.join(' or ')}`
 }
 
 /** Deployments that were found in one environment. */

@@ -1,4 +1,4 @@
-import { inNaturalOrder, isLive, newestFirst, type ListedDeployment } from './deployment.ts'
+import { inNaturalOrder, isFailed, isLive, newestFirst, type ListedDeployment } from './deployment.ts'
 import { rulesFor, type Filters, type Rule, type RuleData } from './filters.ts'
 import { openPullRequestRule, type OpenPullRequest } from './open-pull-requests.ts'
 import type { Run } from './run.ts'
@@ -140,13 +140,11 @@ function planEnvironment(
     name,
     isMissing,
     decisions,
-    hasOnlyFailed: deployments.every(hasFailed) && deployments.some(wouldDelete),
+    hasOnlyFailed: deployments.every(({ state }) => isFailed(state)) && deployments.some(wouldDelete),
     whyKept: openByName?.text ?? whyKeptBy(decisions),
     keptByNumber: openByName?.isByNumber === true ? 1 : tasksByNumber.size
   }
 }
-
-const hasFailed = ({ state }: ListedDeployment): boolean => state === 'failure' || state === 'error'
 
 /** Returns which deployments keep their environment, or `undefined` if none does. */
 function whyKeptBy(decisions: readonly Decision[]): string | undefined {

@@ -8,7 +8,7 @@ import {
 } from '../domain/deployment.ts'
 import { isObject } from '../domain/json.ts'
 import type { DeploymentFilter, Page } from '../ports.ts'
-import type { Client, TimeLimits, WriteTerms } from './client.ts'
+import type { Checked, Client, TimeLimits, WriteTerms } from './client.ts'
 import { firstPage, orMissing, restPages } from './paging.ts'
 import type { Call } from './sender.ts'
 
@@ -35,17 +35,24 @@ export class Deployments {
 
   /** Whether somebody deleted a deployment: GitHub does not find it, but lists the repository's deployments. */
   async isDeleted(id: number): Promise<boolean> {
-    const check = async (): Promise<{ value: true | undefined }> => ({ value: await this.#isMissing(id) })
-    const { value } = await this.#client.checkTwice({ check }, this.#client.ourNow)
-    if (value === undefined) return false
-    await firstPage(this.pages({}))
+    if (!(await this.isGone(id, { mayLag: true }))) return false
+    await this.newest({})
     return true
   }
 
-  /** Returns `true` if GitHub does not find a deployment. */
-  async #isMissing(id: number, timeLimits?: TimeLimits): Promise<true | undefined> {
-    const found = await orMissing(() => this.#client.read({ ...this.#lookup(id), mayLag: true }, timeLimits))
-    return found === undefined ? true : undefined
+  /**
+   * Whether GitHub does not find a deployment. If it does, asks again, because a replica may still show it.
+   *
+   * @param mayLag set if the deployment is so new that some replicas may not have it yet
+   */
+  async isGone(id: number, { mayLag = false } = {}): Promise<boolean> {
+    const check = (): Promise<Checked<true>> => this.#checkMissing({ ...this.#lookup(id), mayLag })
+    return (await this.#client.checkTwice({ check }, this.#client.ourNow)).value === true
+  }
+
+  async #checkMissing(lookup: Call<Deployment>, timeLimits?: TimeLimits): Promise<Checked<true>> {
+    const found = await orMissing(() => this.#client.read(lookup, timeLimits))
+    return { value: found === undefined ? true : undefined }
   }
 
   #lookup(id: number): Call<Deployment> {
@@ -69,7 +76,7 @@ export class Deployments {
         path: '/deployments/{deployment_id}',
         parameters: { deployment_id: id },
         parse: data => (isObject(data) ? undefined : true),
-        check: async () => ({ value: await this.#isMissing(id, terms) })
+        check: () => this.#checkMissing(this.#lookup(id), terms)
       },
       terms
     )
@@ -87,6 +94,11 @@ export class Deployments {
       parseEntry: deploymentFrom
     }
     return restPages(this.#client, list, timeLimits)
+  }
+
+  /** Returns the first page of a list: the newest hundred. */
+  newest(filter: DeploymentFilter, timeLimits?: TimeLimits): Promise<Page<Deployment>> {
+    return firstPage(this.pages(filter, timeLimits))
   }
 
   /**
@@ -206,7 +218,7 @@ export class Statuses {
       doing: `list the statuses of deployment ${id}`,
       path: '/deployments/{deployment_id}/statuses',
       parameters: { deployment_id: id },
-      mayLag: true as const,
+      mayLag: true,
       parseEntry: statusFrom
     }
     return restPages(this.#client, list, timeLimits)

@@ -1,7 +1,7 @@
 import { sameEnvironment, type ListedDeployment } from '../domain/deployment.ts'
 import { isObject, textAt } from '../domain/json.ts'
 import { environmentHasNoAddress } from '../messages/teardown.ts'
-import { GitHubProblem, isNotFound, Problem } from '../messages/problem.ts'
+import { isNotFound, Problem } from '../messages/problem.ts'
 import type { Existence, Page } from '../ports.ts'
 import type { Client } from './client.ts'
 import type { Deployments } from './deployments.ts'
@@ -95,15 +95,9 @@ export class Environments {
 
   /** Whether an environment certainly does not exist: "not found", from a token that can list the environments. */
   async #isMissing(name: string): Promise<boolean> {
-    try {
-      await this.#one(name)
-      return false
-    } catch (error) {
-      // A token that may delete an environment may not be able to read it.
-      if (error instanceof GitHubProblem && error.answer.status === 403) return false
-      if (!isNotFound(error)) throw error
-    }
-    return (await ifVisible(() => firstPage(this.#pages()))) !== undefined
+    // A token that may delete an environment may not be able to see it.
+    const isVisible = (await ifVisible(() => firstPage(this.#pages()))) !== undefined
+    return isVisible && (await orMissing(() => this.#one(name))) === undefined
   }
 
   /** Whether an environment exists. Sends no request if a list has already asked for its spelling. */
@@ -116,12 +110,12 @@ export class Environments {
     names: readonly string[],
     list: (names: readonly string[]) => AsyncIterable<Page<ListedDeployment>>
   ): AsyncIterable<Page<ListedDeployment>> {
-    let empty: Page<ListedDeployment> | undefined
+    let held: Page<ListedDeployment> | undefined
     for await (const page of list(names)) {
       for (const { environment } of page.entries) this.#shown.add(environment.toLowerCase())
-      // After an empty page, the list may go on with GitHub's spelling.
-      if (page.entries.length > 0) yield page
-      else empty = page
+      // An empty page is held back, because the list may go on with GitHub's spelling.
+      held = page.entries.length === 0 ? page : undefined
+      if (held === undefined) yield page
     }
     const others: string[] = []
     for (const name of names.filter(each => !this.#shown.has(each.toLowerCase()))) {
@@ -129,7 +123,7 @@ export class Environments {
       if (!names.includes(spelling)) others.push(spelling)
     }
     if (others.length > 0) yield* list(others)
-    else if (empty !== undefined) yield empty
+    else if (held !== undefined) yield held
   }
 
   /** Reads by the name of an environment and, if that finds nothing, by GitHub's spelling of it. */
@@ -166,7 +160,7 @@ export class Environments {
 
   /** Returns the spelling of a name in the newest deployments, from a token that cannot see environments. */
   async #guess(name: string): Promise<Lookup> {
-    const newest = await firstPage(this.#deployments.pages({})).catch(ignoreProblem)
+    const newest = await this.#deployments.newest({}).catch(ignoreProblem)
     const spelled = newest?.entries.find(({ environment }) => sameEnvironment(environment, name))
     return { existence: 'unknown', spelling: spelled?.environment }
   }

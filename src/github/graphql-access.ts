@@ -13,7 +13,10 @@ export function isGraphqlRefusal(error: unknown): error is GitHubProblem {
 
 /** Remembers during this step if GraphQL can read and write, so requests that cannot succeed are not sent again. */
 export class GraphqlAccess {
-  /** False after GraphQL did not find the repository or the deployment, or its rate limit lasts longer than this step can wait. */
+  /**
+   * False after GraphQL did not find the repository or the deployment, or if its rate limit lasts longer than this step
+   * can wait.
+   */
   reads = true
   /** False after GraphQL refused to write. */
   writes = true

@@ -6,7 +6,7 @@ import type { Deployments, Statuses } from './deployments.ts'
 import { withLowerCase, type Environments } from './environments.ts'
 import { isGraphqlRefusal, type GraphqlAccess } from './graphql-access.ts'
 import type { GraphqlListing } from './listing-graphql.ts'
-import { firstPage, orMissing } from './paging.ts'
+import { orMissing } from './paging.ts'
 
 /** Time limit that leaves enough time to write the final state, even if this read fails. */
 const lookTimeLimits = { withinMs: 30_000 }
@@ -149,7 +149,7 @@ export class Listing {
   #newestOf(where: EnvironmentTask, options: ReadOptions): Promise<Page<Deployment>> {
     const { task } = where
     return this.#readBySpelling(where, options, environment =>
-      firstPage(this.#parts.deployments.pages({ environment, task }, options))
+      this.#parts.deployments.newest({ environment, task }, options)
     )
   }
 

@@ -19,7 +19,7 @@ export interface Call<T> {
   /** Whether an error in a GraphQL answer concerns only a part of it, which `parse` handles. */
   isPartial?: (error: GraphqlError) => boolean
   /** Set if some replicas may not have the data yet. "Not found" is then only believed the third time. */
-  mayLag?: true
+  mayLag?: boolean
   /** Returns the value of a successful answer, or `undefined` if the answer is not documented by GitHub. */
   parse: (data: unknown, headers: unknown) => T | undefined
 }

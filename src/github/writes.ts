@@ -205,7 +205,7 @@ export class Writes {
       return 'done'
     } catch (error) {
       // GitHub also answers "not found" to a token that can read the deployment but not change it.
-      if (!isNotFound(error) || !(await this.#parts.deployments.isDeleted(id))) throw error
+      if (!isNotFound(error) || !(await this.#parts.deployments.isGone(id))) throw error
       return missing(terms.mayBeDone === true || error.answer.mayBeDone === true)
     }
   }

@@ -112,12 +112,6 @@ async function listForCommit(
   return { sha, deployments: sha === undefined ? named : [...named, ...(await listAll({ sha }))] }
 }
 
-/** Returns the first page of a list. */
-async function listNewest(filter: DeploymentFilter, { github }: Ports): Promise<readonly Deployment[]> {
-  for await (const { entries } of github.deployments.pages(filter)) return entries
-  return []
-}
-
 /** Whether deployments for other commits count, because this run made none for the commit. */
 const isAnyWanted = ({ wanted, forCommit }: Candidates, { run }: Ports): boolean =>
   wanted.orAnyCommit && chooseOwn(forCommit, run) === undefined
@@ -125,7 +119,7 @@ const isAnyWanted = ({ wanted, forCommit }: Candidates, { run }: Ports): boolean
 /** Adds what is missing from the newest hundred deployments of the environment and task. */
 async function withNewest(candidates: Candidates, ports: Ports): Promise<Candidates> {
   const { environment, task } = candidates.wanted
-  const newest = await listNewest({ environment, task }, ports)
+  const { entries: newest } = await ports.github.deployments.newest({ environment, task })
   const ofCommit = newest.filter(each => isForCommit(each, candidates))
   const completed = await withAdded(candidates, ofCommit, ports)
   return isAnyWanted(completed, ports) ? withAdded(completed, newest, ports) : completed
@@ -254,19 +248,22 @@ export async function describeAll(candidates: readonly Candidate[], ports: Ports
 }
 
 /** Whether the environment and task have a deployment of any commit. Sends one request. */
-export async function isEverDeployed({ wanted: { environment, task } }: Candidates, ports: Ports): Promise<boolean> {
-  return (await listNewest({ environment, task }, ports)).length > 0
+export async function isEverDeployed(
+  { wanted: { environment, task } }: Candidates,
+  { github }: Ports
+): Promise<boolean> {
+  return (await github.deployments.newest({ environment, task })).entries.length > 0
 }
 
 /** Returns hints about other tasks and environments with deployments, as far as one request shows them. */
-export async function hints({ wanted, sha }: Candidates, ports: Ports): Promise<string> {
-  const { run } = ports
+export async function hints({ wanted, sha }: Candidates, { github, run }: Ports): Promise<string> {
   const { environment, task, ref } = wanted
-  const deployments = await listNewest(sha === undefined ? { ref } : { sha }, ports).catch((error: unknown) => {
+  const page = await github.deployments.newest(sha === undefined ? { ref } : { sha }).catch((error: unknown) => {
     if (error instanceof Cancelled) throw error
     return undefined
   })
-  if (deployments === undefined) return ''
+  if (page === undefined) return ''
+  const deployments = page.entries
   const isHere = (each: Deployment): boolean => sameEnvironment(each.environment, environment)
   const isOfRun = ({ payload }: Deployment): boolean => isByRun(makerFrom(payload, undefined, run), run)
   const tasks = new Set(deployments.filter(each => isHere(each) && isOfRun(each)).map(each => each.task))

@@ -1,10 +1,9 @@
 import { sameEnvironment, type ListedDeployment } from '../domain/deployment.ts'
 import { isJobsOwn } from '../domain/maker.ts'
-import { isOnEnterpriseServer } from '../domain/run.ts'
 import { deployedAmong, type Deployed, type DeployedSearch } from '../domain/search.ts'
-import { githubKeepsOwnRecord } from '../messages/job.ts'
 import type { Ports } from '../ports.ts'
 import { findIn, isHopeless, searchOf, type FindCommand } from './find.ts'
+import { adviseOneRecord } from './job-record.ts'
 import { resolveEnvironments } from './survey.ts'
 
 /** Receives the deployments that were found in several environments. */
@@ -35,10 +34,7 @@ export async function findEverywhere(
     for await (const { entries } of github.listing.survey(names)) listed.push(...entries)
   }
   const own = listed.find(one => isJobsOwn(one, run))
-  if (own !== undefined) {
-    const { environment } = own
-    report.note(githubKeepsOwnRecord({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
-  }
+  if (own !== undefined) adviseOneRecord(own.environment, ports)
   const deployed = await withRecords(deployedAmong(listed, search, run), ports)
   deployedReport.deployed({ ...search, environments: names }, deployed)
   const unknown = deployed.filter(({ id }) => id === undefined).length

@@ -3,8 +3,8 @@ import { isSha, sameEnvironment, shortRef, type ListedDeployment, type State } f
 import { needsMoreStatuses } from '../domain/history.ts'
 import { isJobsOwn } from '../domain/maker.ts'
 import { isExclusion, isPattern } from '../domain/pattern.ts'
-import { isOnEnterpriseServer } from '../domain/run.ts'
 import {
+  describeSearch,
   findAmong,
   isComplete,
   isForRollback,
@@ -14,8 +14,8 @@ import {
   type Search
 } from '../domain/search.ts'
 import { deletedWhileLookedUp, severalTasks } from '../messages/finding.ts'
-import { githubKeepsOwnRecord } from '../messages/job.ts'
 import type { Ports } from '../ports.ts'
+import { adviseOneRecord } from './job-record.ts'
 import { resolveCommit } from './target.ts'
 
 export interface FindCommand {
@@ -65,9 +65,7 @@ export async function findIn(environment: string, search: Search, ports: Ports):
     return
   }
   const { listed, looked, isAll } = await readHistory(environment, search, ports)
-  if (listed.some(one => isJobsOwn(one, run))) {
-    report.note(githubKeepsOwnRecord({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
-  }
+  if (listed.some(one => isJobsOwn(one, run))) adviseOneRecord(environment, ports)
   const finding = findAmong(listed, search, run)
   const [found, ...others] = finding.found
   if (others.length > 0) {
@@ -138,17 +136,11 @@ async function idsOfCommit(
   sha: string,
   { github }: Ports
 ): Promise<readonly string[] | 'too many'> {
-  for await (const { entries, isLast } of github.deployments.pages({ sha })) {
-    if (!isLast) return 'too many'
-    const here = entries.filter(one => sameEnvironment(one.environment, environment))
-    return here.map(({ nodeId }) => nodeId)
-  }
-  return []
+  const { entries, isLast } = await github.deployments.newest({ sha })
+  if (!isLast) return 'too many'
+  return entries.filter(one => sameEnvironment(one.environment, environment)).map(({ nodeId }) => nodeId)
 }
 
 /** Describes the deployment that was not found. */
-function describeNothing(environment: string, { states, ref, task }: Search): string {
-  const of = ref === undefined ? '' : ` of ${shortRef(ref)}`
-  const withTask = task === undefined ? '' : ` with task ${task}`
-  return `"${environment}" has no deployment${of}${withTask} in state ${states.join(' or ')}.`
-}
+const describeNothing = (environment: string, search: Search): string =>
+  `"${environment}" has no deployment${describeSearch(search)}.`

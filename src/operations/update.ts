@@ -2,9 +2,7 @@ import { chooseOthers, whyNotUpdated } from '../domain/choice.ts'
 import { shortened, shortRef, type Deployment, type Status } from '../domain/deployment.ts'
 import { describeMaking } from '../domain/maker.ts'
 import { describeOutcome, outcomeOf, type Outcome } from '../domain/outcome.ts'
-import { isOnEnterpriseServer } from '../domain/run.ts'
 import { noDeploymentToUpdate, notMadeByThisRun, severalTasksOfOthers } from '../messages/finding.ts'
-import { githubKeepsOwnRecord } from '../messages/job.ts'
 import { Cancelled, explain } from '../messages/problem.ts'
 import type { Ports } from '../ports.ts'
 import {
@@ -22,6 +20,7 @@ import {
   type Found,
   type WantedDeployment
 } from './candidates.ts'
+import { adviseOneRecord } from './job-record.ts'
 import { writeStatus, type StatusTexts } from './status.ts'
 import { deploymentById, whyNotOurs, type ByEvent, type Target } from './target.ts'
 
@@ -84,10 +83,7 @@ async function deploymentBesideEvent(target: ByEvent, ports: Ports): Promise<Fou
 async function completeCandidates(wanted: WantedDeployment, ports: Ports): Promise<Candidates> {
   const first = await readCandidates(wanted, ports)
   const candidates = isCertain(first, ports) ? first : await readAgain(first, ports)
-  if (isBesideJobsOwn(candidates)) {
-    const { environment } = wanted
-    ports.report.note(githubKeepsOwnRecord({ environment, isOnEnterpriseServer: isOnEnterpriseServer(ports.run) }))
-  }
+  if (isBesideJobsOwn(candidates)) adviseOneRecord(wanted.environment, ports)
   return candidates
 }
 

@@ -1,9 +1,7 @@
 import { isContentWith, madeByOthers, outlivesItsAttempt, type Candidate } from '../domain/choice.ts'
 import { duration, isFinal, type Deployment, type State, type Status } from '../domain/deployment.ts'
 import { isByEarlierAttempt, isByRun } from '../domain/maker.ts'
-import { isOnEnterpriseServer } from '../domain/run.ts'
 import { noDeploymentToWaitFor } from '../messages/finding.ts'
-import { githubKeepsOwnRecord } from '../messages/job.ts'
 import { GitHubProblem } from '../messages/problem.ts'
 import {
   deploymentEndedAs,
@@ -33,6 +31,7 @@ import {
   type Found,
   type WantedDeployment
 } from './candidates.ts'
+import { adviseOneRecord } from './job-record.ts'
 import { deploymentById, type Target } from './target.ts'
 
 export interface WaitCommand {
@@ -109,15 +108,14 @@ async function appearance(
   { states, timeoutMs, skipAfterMs, intervalMs }: WaitCommand,
   ports: Ports
 ): Promise<Awaited | undefined> {
-  const { report, run, clock } = ports
+  const { report, clock } = ports
   const schedule = scheduleOf(skipAfterMs ?? timeoutMs, intervalMs, clock)
   let isAdvised = false
   for (let reads = 0; ; reads++) {
     const candidates = await readCandidates(wanted, ports)
     if (isBesideJobsOwn(candidates) && !isAdvised) {
       isAdvised = true
-      const { environment } = wanted
-      report.note(githubKeepsOwnRecord({ environment, isOnEnterpriseServer: isOnEnterpriseServer(run) }))
+      adviseOneRecord(wanted.environment, ports)
     }
     const found =
       candidates.own === undefined ? newestOfOthers(candidates, ports) : await takeThisRuns(candidates, states, ports)
